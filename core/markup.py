@@ -1,0 +1,20 @@
+"""Officers' texts: CommonMark without HTML, then a narrow allow-list. Answers of respondents are never markup."""
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "a", "h2", "h3", "h4", "blockquote", "code", "hr"}
+
+
+def render_markdown(text: str) -> SafeString:
+    """HTML of an officer's text, safe to stand in a page."""
+    html = nh3.clean(
+        _MARKDOWN.render(text),
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer",
+    )
+    return mark_safe(html)  # noqa: S308 - nh3 has just cleaned it

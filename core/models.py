@@ -1,0 +1,42 @@
+import uuid
+
+import pgtrigger
+from django.db import models
+from django.db.models.functions import Now
+
+
+class AuditEntry(models.Model):
+    """One act, written in the transaction of the act. Labels, not foreign keys: an entry outlives what it speaks of."""
+
+    at = models.DateTimeField(db_default=Now(), editable=False)
+    actor = models.CharField(max_length=150, help_text="“respondent”, “job”, or the user name of staff.")
+    act = models.CharField(max_length=60, help_text="For example response.submit or decision.publish.")
+    target = models.CharField(max_length=200, help_text="A label people know: a reference, a title.")
+    target_key = models.CharField(max_length=80, blank=True)
+    details = models.JSONField(default=dict, blank=True)
+    request_id = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name_plural = "audit entries"
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["target_key", "-id"], name="audit_by_target"),
+            models.Index(fields=["act", "-id"], name="audit_by_act"),
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.target}"
+
+
+class ContentVersion(models.Model):
+    """One row that changes whenever anything the public can see changes. Triggers write it; see ``core.public``."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    version = models.UUIDField(default=uuid.uuid4)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="content_version_is_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.version)

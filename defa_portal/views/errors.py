@@ -1,0 +1,27 @@
+"""Error pages that give back what was typed."""
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token, rotate_token
+from django.shortcuts import render
+
+NOT_GIVEN_BACK = {"csrfmiddlewaretoken", "password", "code"}
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 with every posted word, ready to be sent again under a new token by one press of a button.
+
+    Tokens rotate when someone signs in in another tab, and cookies get cleared; neither may cost a respondent a word.
+    Passwords and access codes are not written back.
+    """
+    rotate_token(request)
+    posted = [
+        (name, value) for name, values in request.POST.lists() if name not in NOT_GIVEN_BACK for value in values
+    ]
+    page = render(
+        request,
+        "errors/csrf_failure.html",
+        {"posted": posted, "action": request.get_full_path(), "token": get_token(request)},
+        status=403,
+    )
+    page["Cache-Control"] = "no-store"
+    return page
