@@ -29,7 +29,7 @@ def start() -> str:
     info = server.get_postmaster_info()
     socket = str(info.socket_dir)
     _create_database(socket)
-    url = f"postgres://postgres@{quote(socket, safe='')}/{DATABASE}"
+    url = f"postgres://postgres@/{DATABASE}?host={quote(socket)}"
     os.environ["DATABASE_URL"] = url
     return url
 
