@@ -1,0 +1,93 @@
+"""Types answered by writing."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from consultations.kinds.base import Answer, Invalid, QuestionType, Raw, only
+from consultations.spec import QuestionSpec
+
+_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,4})?\Z")
+_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z")
+SHORT_TEXT_DEFAULT = 300
+LONG_TEXT_DEFAULT = 4000
+
+
+class Number(QuestionType):
+    """The value is the number as decimal text, so that nothing is rounded."""
+
+    required_sentence = "Write a number."
+
+    def read(self, question: QuestionSpec, raw: Raw) -> Answer:
+        typed = only(raw, question.key).replace(" ", "").replace("\u00a0", "")
+        if not typed:
+            return Answer()
+        if not _NUMBER.match(typed):
+            raise Invalid("Write a number in digits with a point for decimals, for example 1250.5 – 15 digits and 4 decimals at most.")
+        number = Decimal(typed)
+        if question.minimum and number < Decimal(question.minimum):
+            raise Invalid(f"Write a number of at least {question.minimum}.")
+        if question.maximum and number > Decimal(question.maximum):
+            raise Invalid(f"Write a number of at most {question.maximum}.")
+        return Answer(format(number.normalize(), "f"))
+
+    def display(self, question: QuestionSpec, answer: Answer) -> list[str]:
+        return [] if answer.value is None else [f"{answer.value} {question.unit}".strip()]
+
+
+class Text(QuestionType):
+    is_text = True
+    default_limit = LONG_TEXT_DEFAULT
+    required_sentence = "Write an answer."
+
+    def limit(self, question: QuestionSpec) -> int:
+        """Characters, not words: Khmer, Lao, Burmese and Thai have no spaces between words."""
+        return question.max_characters or self.default_limit
+
+    def read(self, question: QuestionSpec, raw: Raw) -> Answer:
+        text = only(raw, question.key)
+        if len(text) > self.limit(question):
+            raise Invalid(f"Shorten this to {self.limit(question)} characters; it has {len(text)}.")
+        return Answer(None, {question.key: text} if text else {})
+
+    def to_raw(self, question: QuestionSpec, answer: Answer) -> dict[str, list[str]]:
+        return {key: [text] for key, text in answer.texts.items()}
+
+    def display(self, question: QuestionSpec, answer: Answer) -> list[str]:
+        return [text for text in answer.texts.values() if text]
+
+
+class ShortText(Text):
+    default_limit = SHORT_TEXT_DEFAULT
+
+    def read(self, question: QuestionSpec, raw: Raw) -> Answer:
+        return super().read(question, {question.key: [" ".join(only(raw, question.key).split())]})
+
+
+class LongText(Text):
+    pass
+
+
+class Date(QuestionType):
+    """The value is an ISO 8601 date."""
+
+    required_sentence = "Write a date."
+
+    def read(self, question: QuestionSpec, raw: Raw) -> Answer:
+        typed = only(raw, question.key)
+        if not typed:
+            return Answer()
+        found = _DATE.match(typed)
+        try:
+            day = date(*map(int, found.groups())) if found else None
+        except ValueError:
+            day = None
+        if day is None:
+            raise Invalid("Write a date as year-month-day, for example 2027-03-31.")
+        return Answer(day.isoformat())
+
+    def display(self, question: QuestionSpec, answer: Answer) -> list[str]:
+        if answer.value is None:
+            return []
+        day = date.fromisoformat(str(answer.value))
+        return [f"{day.day} {day:%B %Y}"]

@@ -1,0 +1,87 @@
+from datetime import datetime
+
+import pghistory
+from django.db import models
+from django.db.models.functions import Now
+
+from consultations.querysets import ConsultationQuerySet, PhaseQuerySet
+from consultations.states import ConsultationState, Layout, Standing
+from core.public import moves_content_version
+
+
+@pghistory.track(exclude=["created_at"])
+class Consultation(models.Model):
+    """What is asked of the public, in one or more phases."""
+
+    slug = models.SlugField(max_length=80, unique=True, help_text="Part of the address. Do not change it after publication.")
+    title = models.CharField(max_length=200)
+    summary = models.CharField(max_length=400, help_text="Two or three sentences for lists and search engines.")
+    body = models.TextField(blank=True, help_text="Why we ask, what is already decided, what happens next. Markdown.")
+    elements = models.ManyToManyField("elements.Element", related_name="+", blank=True)
+    state = models.CharField(max_length=12, choices=ConsultationState, default=ConsultationState.DRAFT, editable=False)
+    contact = models.EmailField(blank=True, help_text="Shown to respondents who need help.")
+    is_example = models.BooleanField(default=False, editable=False)
+    published_at = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = ConsultationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        triggers = [moves_content_version()]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state=ConsultationState.DRAFT) | models.Q(published_at__isnull=False),
+                name="published_consultation_has_moment",
+                violation_error_message="A published consultation needs the moment of its publication.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@pghistory.track()
+class Phase(models.Model):
+    """One round of asking: its form, its opening and its closing instant."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="phases")
+    number = models.PositiveSmallIntegerField(default=1)
+    title = models.CharField(max_length=120, default="Consultation")
+    intro = models.TextField(blank=True, help_text="Shown on the page where an answer starts. Markdown.")
+    opens_at = models.DateTimeField(help_text="Stored in UTC. The form freezes at this instant.")
+    closes_at = models.DateTimeField(help_text="Stored in UTC. Use 23:59 rather than midnight.")
+    layout = models.CharField(max_length=12, choices=Layout, default=Layout.TASK_LIST)
+    correcting_since = models.DateTimeField(null=True, editable=False)
+    correction_reason = models.TextField(blank=True, editable=False)
+
+    objects = PhaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["consultation", "number"]
+        triggers = [moves_content_version()]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "number"],
+                name="phase_number_once_per_consultation",
+                violation_error_message="This consultation already has a phase with this number.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("opens_at")),
+                name="phase_closes_after_it_opens",
+                violation_error_message="The closing instant must come after the opening instant.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.consultation} – {self.title}"
+
+    def standing(self, at: datetime) -> Standing:
+        if at < self.opens_at:
+            return Standing.UPCOMING
+        return Standing.OPEN if at < self.closes_at else Standing.CLOSED
+
+    def form_is_editable(self, at: datetime) -> bool:
+        """While the consultation is a draft, before opening, and while an officer corrects. Trigger ``frozen_form`` enforces it."""
+        is_draft = self.consultation.state == ConsultationState.DRAFT
+        return is_draft or at < self.opens_at or self.correcting_since is not None

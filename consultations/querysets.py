@@ -1,0 +1,27 @@
+"""Filters in domain words. The moment is an argument."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from consultations.states import ConsultationState
+
+
+class ConsultationQuerySet(models.QuerySet[Any]):
+    def public(self) -> "ConsultationQuerySet":
+        return self.exclude(state=ConsultationState.DRAFT)
+
+    def about(self, element_slug: str) -> "ConsultationQuerySet":
+        return self.filter(elements__slug=element_slug)
+
+
+class PhaseQuerySet(models.QuerySet[Any]):
+    def public(self) -> "PhaseQuerySet":
+        return self.exclude(consultation__state=ConsultationState.DRAFT)
+
+    def open(self, at: datetime) -> "PhaseQuerySet":
+        return self.public().filter(opens_at__lte=at, closes_at__gt=at)
+
+    def upcoming(self, at: datetime) -> "PhaseQuerySet":
+        return self.public().filter(opens_at__gt=at)

@@ -1,0 +1,111 @@
+"""The public record: what has been published, and nothing else. Written by moderation.services, read by every public page."""
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from core.public import moves_content_version
+
+_CONSENT_CHECK = """
+    IF NOT EXISTS (
+        SELECT 1 FROM responses_response r
+        WHERE r.id = NEW.response_id AND r.state = 'submitted' AND r.standing = 'published' AND r.consent = NEW.consent
+          AND (NEW.consent = 'named' OR NEW.name = '') AND (NEW.consent IN ('named', 'organisation') OR NEW.organisation = '')
+    ) THEN
+        RAISE EXCEPTION 'No consent to this publication.' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
+class PublishedResponse(models.Model):
+    """``response_id`` tells the writer which response this was made from; no foreign key, so that no reader can follow it."""
+
+    response_id = models.BigIntegerField(unique=True)
+    reference = models.CharField(max_length=20, unique=True)
+    consultation = models.ForeignKey("consultations.Consultation", on_delete=models.PROTECT, related_name="+")
+    phase = models.ForeignKey("consultations.Phase", on_delete=models.PROTECT, related_name="+")
+    revision = models.ForeignKey("consultations.FormRevision", on_delete=models.PROTECT, related_name="+")
+    consent = models.CharField(max_length=14)
+    name = models.CharField(max_length=150, blank=True)
+    organisation = models.CharField(max_length=200, blank=True)
+    capacity = models.CharField(max_length=20)
+    country = models.CharField(max_length=2)
+    sector = models.CharField(max_length=20, blank=True)
+    size = models.CharField(max_length=10, blank=True)
+    elements = ArrayField(models.CharField(max_length=50), default=list, help_text="Slugs of the elements it speaks about.")
+    answers = models.JSONField(default=dict)
+    language = models.CharField(max_length=12, default="und")
+    submitted_on = models.DateField(help_text="The day in the zone the portal states.")
+    timing = models.CharField(max_length=8)
+    edition = models.PositiveSmallIntegerField(default=1)
+    published_at = models.DateTimeField()
+    is_example = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["consultation", "-id"], name="record_newest_first"),
+            GinIndex(fields=["elements"], name="record_by_element"),
+        ]
+        triggers = [
+            moves_content_version(),
+            pgtrigger.Trigger(
+                name="consent_holds",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_CONSENT_CHECK,
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(consent__in=["named", "organisation", "anonymous"]),
+                name="record_holds_only_consented",
+                violation_error_message="Only what its owner agreed to publish can stand in the public record.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class PublishedStatement(models.Model):
+    uuid = models.UUIDField(unique=True)
+    published = models.ForeignKey(PublishedResponse, on_delete=models.CASCADE, related_name="statements")
+    key = models.CharField(max_length=90)
+    order = models.PositiveSmallIntegerField(default=0)
+    element = models.CharField(max_length=50, blank=True)
+    language = models.CharField(max_length=12, default="und")
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["published", "order"]
+        triggers = [moves_content_version()]
+        constraints = [
+            models.UniqueConstraint(fields=["published", "key"], name="published_statement_once", violation_error_message="This statement is published already.")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.published} {self.key}"
+
+
+class Tally(models.Model):
+    """How many published responses chose an option. ``option`` is empty for the number that answered the question at all."""
+
+    phase = models.ForeignKey("consultations.Phase", on_delete=models.PROTECT, related_name="+")
+    question = models.CharField(max_length=40)
+    option = models.CharField(max_length=40, blank=True)
+    count = models.IntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "tallies"
+        triggers = [moves_content_version()]
+        constraints = [
+            models.UniqueConstraint(fields=["phase", "question", "option"], name="tally_once_per_option", violation_error_message="This option is counted already."),
+            models.CheckConstraint(condition=Q(count__gte=0), name="tally_not_negative", violation_error_message="A count cannot be below zero."),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question} {self.option}: {self.count}"

@@ -1,0 +1,101 @@
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from core.places import COUNTRIES
+from responses.profile import CAPACITIES, SECTORS, SIZES
+from responses.querysets import ResponseQuerySet
+from responses.states import Consent, ResponseState, Standing, Timing
+
+SENT = [ResponseState.SUBMITTED, ResponseState.WITHDRAWN, ResponseState.SUPERSEDED]
+
+
+class Response(models.Model):
+    """One stakeholder's answer to one phase, from the first draft on.
+
+    ``draft`` holds raw posted values (input name -> list of text), profile and consent included. Submission reads it into the
+    columns below, into ``answers`` and into statements, and empties it.
+    """
+
+    idempotency_key = models.UUIDField(unique=True, editable=False, help_text="Names the draft in its address; a second submission of it changes nothing.")
+    phase = models.ForeignKey("consultations.Phase", on_delete=models.PROTECT, related_name="+")
+    revision = models.ForeignKey("consultations.FormRevision", on_delete=models.PROTECT, related_name="+", help_text="The form the respondent saw.")
+    state = models.CharField(max_length=10, choices=ResponseState, default=ResponseState.DRAFT)
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.NONE)
+
+    reference = models.CharField(max_length=20, blank=True)
+    edition = models.PositiveSmallIntegerField(default=1, help_text="1 for the first submission, one more for each amendment.")
+    supersedes = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    access_code_hash = models.CharField(max_length=43, blank=True)
+
+    draft = models.JSONField(default=dict)
+    draft_version = models.PositiveIntegerField(default=0)
+    answers = models.JSONField(default=dict)
+
+    capacity = models.CharField(max_length=20, blank=True, choices=CAPACITIES)
+    name = models.CharField(max_length=150, blank=True)
+    organisation = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    country = models.CharField("member state or country", max_length=2, blank=True, choices=COUNTRIES)
+    sector = models.CharField(max_length=20, blank=True, choices=SECTORS)
+    size = models.CharField(max_length=10, blank=True, choices=SIZES)
+    language = models.CharField(max_length=12, default="und", help_text="BCP 47; “und” where unknown.")
+    consent = models.CharField(max_length=14, blank=True, choices=Consent)
+    consent_version = models.CharField(max_length=12, blank=True)
+
+    timing = models.CharField(max_length=8, blank=True, choices=Timing)
+    started_at = models.DateTimeField(db_default=Now(), editable=False)
+    saved_at = models.DateTimeField(db_default=Now(), editable=False)
+    submitted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    is_example = models.BooleanField(default=False)
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "-submitted_at", "-id"], name="response_newest_first"),
+            models.Index(fields=["submitted_at", "id"], name="response_queue", condition=Q(state="submitted", standing="waiting")),
+            models.Index(fields=["reference"], name="response_by_reference"),
+            models.Index(fields=["phase", "state"], name="response_by_phase"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["phase", "idempotency_key"], name="response_once_per_key", violation_error_message="This response was already received."),
+            models.UniqueConstraint(
+                fields=["reference", "edition"], name="response_edition_once", condition=~Q(reference=""), violation_error_message="This edition of the response was already received."
+            ),
+            models.UniqueConstraint(
+                fields=["reference"],
+                name="response_one_current_edition",
+                condition=Q(state=ResponseState.SUBMITTED),
+                violation_error_message="Only one edition of a response can be current.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ResponseState.DRAFT)
+                | (Q(submitted_at__isnull=False) & ~Q(consent="") & ~Q(timing="") & ~Q(access_code_hash="") & ~Q(reference="")),
+                name="submitted_response_is_complete",
+                violation_error_message="A submitted response needs its moment, reference, access code and consent.",
+            ),
+            models.CheckConstraint(
+                condition=~(Q(standing=Standing.PUBLISHED) & Q(consent__in=["", Consent.NOT_PUBLISHED])),
+                name="no_publication_without_consent",
+                violation_error_message="Its owner asked not to publish this response. It can be counted, not published.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ResponseState.DRAFT, standing=Standing.NONE) | ~Q(state=ResponseState.DRAFT),
+                name="draft_has_no_standing",
+                violation_error_message="A draft is not yet before the secretariat.",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("submitted_at")),
+                name="withdrawn_after_submitted",
+                violation_error_message="A response can only be withdrawn after it was submitted.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference or f"draft {str(self.idempotency_key)[:8]}"
+
+    @property
+    def may_be_published(self) -> bool:
+        return self.consent not in ("", Consent.NOT_PUBLISHED)
