@@ -47,12 +47,17 @@ def problems(spec: FormSpec) -> list[str]:
         for question in section.questions:
             sources = {condition.question for condition in (*section.show_if, *question.show_if)}
             depends[question.key] = sources & place.keys()
-            found += [f"“{question.key}” depends on “{missing}”, which is not in this form." for missing in sorted(sources - place.keys())]
+            found += [
+                f"“{question.key}” depends on “{missing}”, which is not in this form."
+                for missing in sorted(sources - place.keys())
+            ]
     circles = _circles(depends)
     found += ["These questions wait for each other: " + " → ".join(circle) + "." for circle in circles]
     in_circle = {key for circle in circles for key in circle}
     for key, sources in depends.items():
-        later = sorted(source for source in sources if place[source] >= place[key] and not (key in in_circle and source in in_circle))
+        later = sorted(
+            source for source in sources if place[source] >= place[key] and not (key in in_circle and source in in_circle)
+        )
         found += [f"“{key}” depends on “{source}”, which comes later." for source in later]
     return found
 

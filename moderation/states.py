@@ -31,7 +31,15 @@ class Reason(TextChoices):
 REASONS_FOR: dict[str, tuple[Reason, ...]] = {
     Act.PUBLISH: (Reason.ACCEPTED,),
     Act.KEEP: (Reason.NOT_FOR_PUBLICATION,),
-    Act.DECLINE: (Reason.ABUSE, Reason.PERSONAL_DATA, Reason.SPAM, Reason.REPEATED, Reason.OFF_TOPIC, Reason.ILLEGAL, Reason.OTHER),
+    Act.DECLINE: (
+        Reason.ABUSE,
+        Reason.PERSONAL_DATA,
+        Reason.SPAM,
+        Reason.REPEATED,
+        Reason.OFF_TOPIC,
+        Reason.ILLEGAL,
+        Reason.OTHER,
+    ),
     Act.RETURN: (Reason.PERSONAL_DATA, Reason.ABUSE, Reason.OFF_TOPIC, Reason.INCOMPLETE, Reason.OTHER),
     Act.UNPUBLISH: (Reason.ABUSE, Reason.PERSONAL_DATA, Reason.ILLEGAL, Reason.REPEATED, Reason.OTHER),
     Act.REMOVE: (Reason.OWNER,),

@@ -23,7 +23,9 @@ class Number(QuestionType):
         if not typed:
             return Answer()
         if not _NUMBER.match(typed):
-            raise Invalid("Write a number in digits with a point for decimals, for example 1250.5 – 15 digits and 4 decimals at most.")
+            raise Invalid(
+                "Write a number in digits with a point for decimals, for example 1250.5 – 15 digits and 4 decimals at most."
+            )
         number = Decimal(typed)
         if question.minimum and number < Decimal(question.minimum):
             raise Invalid(f"Write a number of at least {question.minimum}.")

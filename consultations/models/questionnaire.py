@@ -53,7 +53,9 @@ class Section(models.Model):
         triggers = [frozen_form("line.phase_id")]
         constraints = [
             models.UniqueConstraint(
-                fields=["phase", "key"], name="section_key_once_per_phase", violation_error_message="This phase already has a section with this key."
+                fields=["phase", "key"],
+                name="section_key_once_per_phase",
+                violation_error_message="This phase already has a section with this key.",
             )
         ]
 
@@ -66,19 +68,32 @@ class Question(models.Model):
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="questions")
     order = models.PositiveSmallIntegerField(default=0)
-    key = models.CharField(max_length=40, validators=[KEY, NO_DOUBLE_UNDERSCORE], help_text="Names the answer in figures and exports. Unique in the phase.")
+    key = models.CharField(
+        max_length=40,
+        validators=[KEY, NO_DOUBLE_UNDERSCORE],
+        help_text="Names the answer in figures and exports. Unique in the phase.",
+    )
     kind = models.CharField(max_length=12, choices=Kind)
     text = models.CharField("question", max_length=500)
     help = models.CharField(max_length=500, blank=True)
     required = models.BooleanField(default=False)
-    element = models.ForeignKey("elements.Element", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Left empty, the element of the section.")
+    element = models.ForeignKey(
+        "elements.Element",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Left empty, the element of the section.",
+    )
     allow_other = models.BooleanField("“Other, please say”", default=False)
     minimum = models.DecimalField(max_digits=15, decimal_places=4, null=True, blank=True)
     maximum = models.DecimalField(max_digits=15, decimal_places=4, null=True, blank=True)
     unit = models.CharField(max_length=40, blank=True, help_text="For numbers: “days”, “US$ a year”, “per cent of sales”.")
     low_label = models.CharField(max_length=60, blank=True, help_text="What 1 means on the scale.")
     high_label = models.CharField(max_length=60, blank=True, help_text="What 5 means on the scale.")
-    max_characters = models.PositiveIntegerField(null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(20000)])
+    max_characters = models.PositiveIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(20000)]
+    )
     max_choices = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How many may be ticked or ranked.")
 
     class Meta:
@@ -86,10 +101,14 @@ class Question(models.Model):
         triggers = [frozen_form("SELECT s.phase_id FROM consultations_section s WHERE s.id = line.section_id")]
         constraints = [
             models.UniqueConstraint(
-                fields=["section", "key"], name="question_key_once_per_section", violation_error_message="This section already has a question with this key."
+                fields=["section", "key"],
+                name="question_key_once_per_section",
+                violation_error_message="This section already has a question with this key.",
             ),
             models.CheckConstraint(
-                condition=models.Q(minimum__isnull=True) | models.Q(maximum__isnull=True) | models.Q(maximum__gte=models.F("minimum")),
+                condition=models.Q(minimum__isnull=True)
+                | models.Q(maximum__isnull=True)
+                | models.Q(maximum__gte=models.F("minimum")),
                 name="question_maximum_not_below_minimum",
                 violation_error_message="The largest number must not be below the smallest.",
             ),
@@ -114,7 +133,9 @@ class Choice(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["question", "key"], name="choice_key_once_per_question", violation_error_message="This question already has a choice with this key."
+                fields=["question", "key"],
+                name="choice_key_once_per_question",
+                violation_error_message="This question already has a choice with this key.",
             ),
             models.CheckConstraint(
                 condition=~models.Q(key="other"),
@@ -134,7 +155,12 @@ class Condition(models.Model):
     question = models.ForeignKey(Question, null=True, blank=True, on_delete=models.CASCADE, related_name="conditions")
     depends_on = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="dependents", verbose_name="earlier question")
     operator = models.CharField(max_length=10, choices=Operator, default=Operator.ANY_OF)
-    values = ArrayField(models.CharField(max_length=40), default=list, blank=True, help_text="Keys of choices, separated by commas; or one number.")
+    values = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        blank=True,
+        help_text="Keys of choices, separated by commas; or one number.",
+    )
 
     class Meta:
         ordering = ["id"]
@@ -146,7 +172,8 @@ class Condition(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(section__isnull=True, question__isnull=False) | models.Q(section__isnull=False, question__isnull=True),
+                condition=models.Q(section__isnull=True, question__isnull=False)
+                | models.Q(section__isnull=False, question__isnull=True),
                 name="condition_on_section_or_question",
                 violation_error_message="A condition belongs to a section or to a question, not to both.",
             )
@@ -187,7 +214,9 @@ class FormRevision(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["phase", "number"], name="revision_number_once_per_phase", violation_error_message="This phase already has a revision with this number."
+                fields=["phase", "number"],
+                name="revision_number_once_per_phase",
+                violation_error_message="This phase already has a revision with this number.",
             )
         ]
 

@@ -28,7 +28,9 @@ class Decision(models.Model):
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
         constraints = [
             models.UniqueConstraint(
-                fields=["response_id", "number"], name="decision_number_once", violation_error_message="Someone else decided on this response a moment ago."
+                fields=["response_id", "number"],
+                name="decision_number_once",
+                violation_error_message="Someone else decided on this response a moment ago.",
             )
         ]
 

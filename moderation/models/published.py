@@ -84,7 +84,11 @@ class PublishedStatement(models.Model):
         ordering = ["published", "order"]
         triggers = [moves_content_version()]
         constraints = [
-            models.UniqueConstraint(fields=["published", "key"], name="published_statement_once", violation_error_message="This statement is published already.")
+            models.UniqueConstraint(
+                fields=["published", "key"],
+                name="published_statement_once",
+                violation_error_message="This statement is published already.",
+            )
         ]
 
     def __str__(self) -> str:
@@ -103,8 +107,14 @@ class Tally(models.Model):
         verbose_name_plural = "tallies"
         triggers = [moves_content_version()]
         constraints = [
-            models.UniqueConstraint(fields=["phase", "question", "option"], name="tally_once_per_option", violation_error_message="This option is counted already."),
-            models.CheckConstraint(condition=Q(count__gte=0), name="tally_not_negative", violation_error_message="A count cannot be below zero."),
+            models.UniqueConstraint(
+                fields=["phase", "question", "option"],
+                name="tally_once_per_option",
+                violation_error_message="This option is counted already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(count__gte=0), name="tally_not_negative", violation_error_message="A count cannot be below zero."
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,9 +17,13 @@ class Response(models.Model):
     columns below, into ``answers`` and into statements, and empties it.
     """
 
-    idempotency_key = models.UUIDField(unique=True, editable=False, help_text="Names the draft in its address; a second submission of it changes nothing.")
+    idempotency_key = models.UUIDField(
+        unique=True, editable=False, help_text="Names the draft in its address; a second submission of it changes nothing."
+    )
     phase = models.ForeignKey("consultations.Phase", on_delete=models.PROTECT, related_name="+")
-    revision = models.ForeignKey("consultations.FormRevision", on_delete=models.PROTECT, related_name="+", help_text="The form the respondent saw.")
+    revision = models.ForeignKey(
+        "consultations.FormRevision", on_delete=models.PROTECT, related_name="+", help_text="The form the respondent saw."
+    )
     state = models.CharField(max_length=10, choices=ResponseState, default=ResponseState.DRAFT)
     standing = models.CharField(max_length=10, choices=Standing, default=Standing.NONE)
 
@@ -55,14 +59,23 @@ class Response(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["state", "-submitted_at", "-id"], name="response_newest_first"),
-            models.Index(fields=["submitted_at", "id"], name="response_queue", condition=Q(state="submitted", standing="waiting")),
+            models.Index(
+                fields=["submitted_at", "id"], name="response_queue", condition=Q(state="submitted", standing="waiting")
+            ),
             models.Index(fields=["reference"], name="response_by_reference"),
             models.Index(fields=["phase", "state"], name="response_by_phase"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["phase", "idempotency_key"], name="response_once_per_key", violation_error_message="This response was already received."),
             models.UniqueConstraint(
-                fields=["reference", "edition"], name="response_edition_once", condition=~Q(reference=""), violation_error_message="This edition of the response was already received."
+                fields=["phase", "idempotency_key"],
+                name="response_once_per_key",
+                violation_error_message="This response was already received.",
+            ),
+            models.UniqueConstraint(
+                fields=["reference", "edition"],
+                name="response_edition_once",
+                condition=~Q(reference=""),
+                violation_error_message="This edition of the response was already received.",
             ),
             models.UniqueConstraint(
                 fields=["reference"],

@@ -19,7 +19,11 @@ class Statement(models.Model):
     class Meta:
         ordering = ["response", "order"]
         constraints = [
-            models.UniqueConstraint(fields=["response", "key"], name="statement_once_per_question", violation_error_message="This question is answered already.")
+            models.UniqueConstraint(
+                fields=["response", "key"],
+                name="statement_once_per_question",
+                violation_error_message="This question is answered already.",
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,146 @@
+"""What pages ask of consultations; rows or frozen dataclasses, never querysets."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from consultations.models import Consultation, FormRevision, Phase
+from consultations.spec import FormSpec
+from consultations.states import ConsultationState, Layout, Standing
+from core.errors import NotFound
+from core.models import ContentVersion
+
+
+@dataclass(frozen=True)
+class Window:
+    """One phase on the timeline."""
+
+    slug: str
+    title: str
+    phase_title: str
+    phase_number: int
+    opens_at: datetime
+    closes_at: datetime
+    element_slugs: tuple[str, ...]
+    is_example: bool
+
+    def standing(self, at: datetime) -> Standing:
+        if at < self.opens_at:
+            return Standing.UPCOMING
+        return Standing.OPEN if at < self.closes_at else Standing.CLOSED
+
+
+def windows() -> list[Window]:
+    """Every public phase, by opening; two queries."""
+    phases = (
+        Phase.objects.public()
+        .select_related("consultation")
+        .prefetch_related("consultation__elements")
+        .order_by("opens_at", "id")
+    )
+    return [
+        Window(
+            phase.consultation.slug,
+            phase.consultation.title,
+            phase.title,
+            phase.number,
+            phase.opens_at,
+            phase.closes_at,
+            tuple(element.slug for element in phase.consultation.elements.all()),
+            phase.consultation.is_example,
+        )
+        for phase in phases
+    ]
+
+
+def public_consultation(slug: str) -> Consultation:
+    """Raises NotFound for a draft as for what does not exist."""
+    found = Consultation.objects.public().filter(slug=slug).first()
+    if found is None:
+        raise NotFound()
+    assert isinstance(found, Consultation)
+    return found
+
+
+@dataclass(frozen=True)
+class AskedForm:
+    """A form in force: everything the answering pages need to know without asking the database again."""
+
+    consultation_slug: str
+    consultation_title: str
+    contact: str
+    is_example: bool
+    phase_id: int
+    phase_title: str
+    intro: str
+    opens_at: datetime
+    closes_at: datetime
+    layout: Layout
+    revision_id: int
+    revision_number: int
+    revision_reason: str
+    spec: FormSpec
+
+    def standing(self, at: datetime) -> Standing:
+        if at < self.opens_at:
+            return Standing.UPCOMING
+        return Standing.OPEN if at < self.closes_at else Standing.CLOSED
+
+
+def form_in_force(slug: str, at: datetime) -> AskedForm:
+    """The newest revision of the phase that matters at ``at``: the open one, else the next to open, else the last closed.
+
+    Raises NotFound if there is no such consultation or it has no form.
+    """
+    phases = list(Phase.objects.public().filter(consultation__slug=slug).select_related("consultation").order_by("opens_at"))
+    current = next((p for p in phases if p.opens_at <= at < p.closes_at), None) or next(
+        (p for p in phases if p.opens_at > at), None
+    )
+    phase = current or (phases[-1] if phases else None)
+    revision = phase.revisions.first() if phase else None
+    if phase is None or revision is None:
+        raise NotFound()
+    return _asked(revision, phase, phase.consultation)
+
+
+def form_of_revision(revision_id: int) -> AskedForm:
+    """The form a response saw, with the window of its phase as it is now."""
+    revision = FormRevision.objects.select_related("phase__consultation").filter(pk=revision_id).first()
+    if revision is None:
+        raise NotFound()
+    return _asked(revision, revision.phase, revision.phase.consultation)
+
+
+def content_version() -> UUID | None:
+    return ContentVersion.objects.values_list("version", flat=True).first()
+
+
+def _asked(revision: FormRevision, phase: Phase, consultation: Consultation) -> AskedForm:
+    return AskedForm(
+        consultation_slug=consultation.slug,
+        consultation_title=consultation.title,
+        contact=consultation.contact,
+        is_example=consultation.is_example,
+        phase_id=phase.pk,
+        phase_title=phase.title,
+        intro=phase.intro,
+        opens_at=phase.opens_at,
+        closes_at=phase.closes_at,
+        layout=Layout(phase.layout),
+        revision_id=revision.pk,
+        revision_number=revision.number,
+        revision_reason=revision.reason,
+        spec=FormSpec.from_json(revision.spec),
+    )
+
+
+__all__ = [
+    "AskedForm",
+    "ConsultationState",
+    "Window",
+    "content_version",
+    "form_in_force",
+    "form_of_revision",
+    "public_consultation",
+    "windows",
+]
