@@ -21,7 +21,9 @@ class Status(models.TextChoices):
 
     @property
     def icon(self) -> str:
-        return {"done": "check-circle", "planned": "circle", "superseded": "slash-circle", "unknown": "question-circle"}[self.value]
+        return {"done": "check-circle", "planned": "circle", "superseded": "slash-circle", "unknown": "question-circle"}[
+            self.value
+        ]
 
     @property
     def css(self) -> str:
@@ -123,19 +125,3 @@ class Reliability(models.TextChoices):
     @property
     def is_weak(self) -> bool:
         return self in (Reliability.LOW, Reliability.UNVERIFIED)
-
-
-class MemberState(models.TextChoices):
-    """The eleven members of ASEAN (since 26 October 2025) by ISO 3166-1 code, in ASEAN's own spelling."""
-
-    BN = "BN", "Brunei Darussalam"
-    KH = "KH", "Cambodia"
-    ID = "ID", "Indonesia"
-    LA = "LA", "Lao PDR"
-    MY = "MY", "Malaysia"
-    MM = "MM", "Myanmar"
-    PH = "PH", "Philippines"
-    SG = "SG", "Singapore"
-    TH = "TH", "Thailand"
-    TL = "TL", "Timor-Leste"
-    VN = "VN", "Viet Nam"

@@ -5,11 +5,12 @@ import pgtrigger
 from django.db import models
 from django.db.models.functions import Now
 
+from core.places import country_name
 from core.public import moves_content_version
 from elements.models.dated import PRECISION_HELP, HasPreciseDate, date_rules
 from elements.models.element import Element
 from elements.models.source import Source
-from elements.states import MemberState, MilestoneKind, Precision, Status
+from elements.states import MilestoneKind, Precision, Status
 
 # What a calendar shows of a milestone. A change to one of these is a new edition of the event (RFC 5545, SEQUENCE).
 CALENDAR_FIELDS = ["title", "kind", "status", "starts_on", "ends_on", "precision", "city", "country"]
@@ -28,7 +29,7 @@ class Milestone(HasPreciseDate, models.Model):
     ends_on = models.DateField("last day", null=True, blank=True, help_text="Only for an event of several days.")
     precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY, help_text=PRECISION_HELP)
     city = models.CharField(max_length=80, blank=True)
-    country = models.CharField(max_length=2, blank=True, choices=MemberState)
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 code.")
     place_confirmed = models.BooleanField(default=False, help_text="A source names the place.")
     summary = models.TextField(help_text="One or two sentences in plain words.")
     caveat = models.TextField("what is not confirmed", blank=True, help_text="Shown to the public.")
@@ -97,7 +98,7 @@ class Milestone(HasPreciseDate, models.Model):
             models.CheckConstraint(
                 condition=models.Q(superseded_by__isnull=True) | models.Q(status=Status.SUPERSEDED),
                 name="milestone_only_superseded_has_successor",
-                violation_error_message="Only a superseded milestone names what took its place. Change the status or empty the field.",
+                violation_error_message="Only a superseded milestone names what took its place.",
             ),
         ]
 
@@ -106,4 +107,4 @@ class Milestone(HasPreciseDate, models.Model):
 
     @property
     def place(self) -> str:
-        return ", ".join(part for part in (self.city, self.get_country_display()) if part)
+        return ", ".join(part for part in (self.city, country_name(self.country)) if part)

@@ -1,0 +1,91 @@
+"""The admin's side of the audit trail: writes are recorded with their act, the trail itself can only be read."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+
+from core import audit
+from core.models import AuditEntry
+
+if TYPE_CHECKING:
+    AnyModelAdmin = admin.ModelAdmin[Any]
+else:
+    AnyModelAdmin = admin.ModelAdmin
+
+
+class AuditedAdmin(AnyModelAdmin):
+    """A ModelAdmin whose additions, changes and deletions are written to the audit trail in their own transaction.
+
+    Bulk actions that write by ``queryset.update`` call :meth:`record_each` themselves.
+    """
+
+    def audit_key(self, obj: models.Model) -> str:
+        """The key that entries about ``obj`` carry; the first public one the model has, else its id."""
+        keys = (getattr(obj, name, "") for name in ("reference", "slug", "key", "uuid"))
+        return next((str(key) for key in keys if key), str(obj.pk))
+
+    def record(self, request: HttpRequest, obj: models.Model, act: str, **details: object) -> None:
+        """One entry, for example ``milestone.change``, by the user of the request."""
+        audit.record(
+            act=f"{obj._meta.model_name}.{act}",
+            actor=actor(request),
+            target=str(obj),
+            target_key=self.audit_key(obj),
+            details=dict(details),
+        )
+
+    def record_each(self, request: HttpRequest, queryset: models.QuerySet[Any], act: str, **details: object) -> None:
+        for obj in queryset:
+            self.record(request, obj, act, **details)
+
+    def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
+        self.record(request, obj, "add", changes=message)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
+        if message:
+            self.record(request, obj, "change", changes=message)
+        return super().log_change(request, obj, message)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        self.record_each(request, queryset, "delete")
+        return super().log_deletions(request, queryset)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Bulk actions and list edits, like single changes, stand or fall with their audit entries."""
+        if request.method != "POST":
+            return super().changelist_view(request, extra_context)
+        with transaction.atomic():
+            return super().changelist_view(request, extra_context)
+
+
+class ReadOnlyAdmin(AnyModelAdmin):
+    """Rows that can be looked at and never touched."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnlyAdmin):
+    list_display = ["at", "actor", "act", "target", "target_key"]
+    search_fields = ["=target_key", "^act", "^actor", "target"]
+    search_help_text = "A reference or key, the start of an act (milestone.) or of a user name, or words of the target."
+    show_full_result_count = False
+    list_per_page = 50
+    fields = ["at", "actor", "act", "target", "target_key", "details", "request_id"]
+
+
+def actor(request: HttpRequest) -> str:
+    """The user name that audit entries of this request carry."""
+    assert isinstance(request.user, AbstractBaseUser)
+    return request.user.get_username()
