@@ -24,7 +24,7 @@ def new_reference() -> str:
 
 
 def read_reference(typed: str) -> str | None:
-    """The reference as stored, from what a person typed (case, spaces, hyphens and O/0, I/1 forgiven); None if it cannot be one."""
+    """The reference as stored, from what a person typed (case, spaces, hyphens, O/0 and I/1 forgiven); None if it cannot be."""
     symbols = "".join(c for c in typed.upper() if c.isalnum())
     symbols = symbols.removeprefix("DEFA").translate(_ALIASES)
     if len(symbols) != 9 or any(c not in ALPHABET for c in symbols):

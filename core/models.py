@@ -4,6 +4,10 @@ import pgtrigger
 from django.db import models
 from django.db.models.functions import Now
 
+from core.jobs.models import JobLease, ScheduleRun, WorkerBeat
+
+__all__ = ["AuditEntry", "ContentVersion", "JobLease", "RateCount", "ScheduleRun", "WorkerBeat"]
+
 
 class AuditEntry(models.Model):
     """One act, written in the transaction of the act. Labels, not foreign keys: an entry outlives what it speaks of."""
@@ -36,7 +40,35 @@ class ContentVersion(models.Model):
     version = models.UUIDField(default=uuid.uuid4)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="content_version_is_one_row")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(id=1),
+                name="content_version_is_one_row",
+                violation_error_message="There is one content version, with the number 1.",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.version)
+
+
+class RateCount(models.Model):
+    """How many tries one key (a hash) made in one window of time. Written by ``core.limits``."""
+
+    key = models.BinaryField(max_length=32)
+    window_start = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "window_start"],
+                name="rate_count_is_one_row_per_window",
+                violation_error_message="This window already has a row.",
+            )
+        ]
+        indexes = [models.Index(fields=["expires_at"], name="rate_count_by_end")]
+
+    def __str__(self) -> str:
+        return f"{self.count} since {self.window_start:%H:%M:%S}"

@@ -89,7 +89,13 @@ class PageCacheMiddleware:
         meta = request.META
         if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in meta.get("HTTP_COOKIE", ""):
             return self.get_response(request)
-        key = (meta["wsgi.url_scheme"], meta.get("HTTP_X_FORWARDED_PROTO", ""), meta.get("HTTP_HOST", ""), meta["PATH_INFO"], meta.get("QUERY_STRING", ""))
+        key = (
+            meta["wsgi.url_scheme"],
+            meta.get("HTTP_X_FORWARDED_PROTO", ""),
+            meta.get("HTTP_HOST", ""),
+            meta["PATH_INFO"],
+            meta.get("QUERY_STRING", ""),
+        )
         page = self.pages.get(key)
         version = self.version if page and time.monotonic() - self.asked < settings.PAGE_CACHE_POLL_SECONDS else self.ask()
         if page and page.version == version and time.time() < page.expires:

@@ -142,7 +142,8 @@ class _Server:
         deadline = time.monotonic() + 15
         while True:
             try:
-                return self.run("pg_ctl", "start", "-w", "-t", "120", "-s", "-D", str(DATA), "-l", str(DATA / "log"))
+                self.run("pg_ctl", "start", "-w", "-t", "120", "-s", "-D", str(DATA), "-l", str(DATA / "log"))
+                return
             except EmbeddedError:
                 # After kill -9 of the server its last children hold the shared memory for a moment.
                 if time.monotonic() > deadline:
@@ -205,7 +206,7 @@ def _system_user() -> pwd.struct_passwd:
     try:
         return pwd.getpwnam(SYSTEM_USER)
     except KeyError:
-        subprocess.run(["useradd", "--system", "--shell", "/bin/sh", SYSTEM_USER], check=True, capture_output=True)  # noqa: S607
+        subprocess.run(["useradd", "--system", "--shell", "/bin/sh", SYSTEM_USER], check=True, capture_output=True)  # noqa: S603, S607
         return pwd.getpwnam(SYSTEM_USER)
 
 
