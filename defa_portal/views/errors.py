@@ -14,9 +14,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     Passwords and access codes are not written back.
     """
     rotate_token(request)
-    posted = [
-        (name, value) for name, values in request.POST.lists() if name not in NOT_GIVEN_BACK for value in values
-    ]
+    posted = [(name, value) for name, values in request.POST.lists() if name not in NOT_GIVEN_BACK for value in values]
     page = render(
         request,
         "errors/csrf_failure.html",
