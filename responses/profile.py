@@ -48,7 +48,7 @@ SECTORS = (
     ("isic_u", "International bodies"),
 )
 
-# Bands of employees. There is no definition of small and medium that holds in all member states: never call a band a legal status.
+# Bands of employees. No definition of small and medium holds in all member states: never call a band a legal status.
 SIZES = (
     ("0", "No employees"),
     ("1-9", "1 to 9 employees"),
@@ -59,8 +59,17 @@ SIZES = (
 
 CONSENT_VERSION = "2026-11"
 CONSENT_EFFECTS = {
-    "named": "Everyone can read your answers, your name, your organisation, and the kind, country, sector and size you gave.",
-    "organisation": "Everyone can read your answers and the name of your organisation, with the kind, country, sector and size you gave. Your own name is not shown.",
-    "anonymous": "Everyone can read your answers with the kind, country, sector and size you gave. No name is shown. Do not write in your answers who you are.",
-    "not_published": "The secretariat reads and counts your answers. Nobody else sees them. The law of the operator’s country may still oblige it to give access to documents.",
+    "named": ("Everyone can read your answers, your name, your organisation, and the kind, country, sector and size you gave."),
+    "organisation": (
+        "Everyone can read your answers and the name of your organisation, with the kind, country, sector and size you gave. "
+        "Your own name is not shown."
+    ),
+    "anonymous": (
+        "Everyone can read your answers with the kind, country, sector and size you gave. No name is shown. "
+        "Do not write in your answers who you are."
+    ),
+    "not_published": (
+        "The secretariat reads and counts your answers. Nobody else sees them. "
+        "The law of the operator’s country may still oblige it to give access to documents."
+    ),
 }

@@ -18,7 +18,7 @@ class Response(models.Model):
     """
 
     idempotency_key = models.UUIDField(
-        unique=True, editable=False, help_text="Names the draft in its address; a second submission of it changes nothing."
+        editable=False, help_text="Names the draft in its address; a second submission of it changes nothing."
     )
     phase = models.ForeignKey("consultations.Phase", on_delete=models.PROTECT, related_name="+")
     revision = models.ForeignKey(
@@ -67,7 +67,7 @@ class Response(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["phase", "idempotency_key"],
+                fields=["idempotency_key"],
                 name="response_once_per_key",
                 violation_error_message="This response was already received.",
             ),

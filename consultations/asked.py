@@ -1,0 +1,37 @@
+"""Forms in force, kept in this process: a page about a form costs no query while nothing public has changed.
+
+The clock here decides only which page is shown; whether an answer is in time is decided by the database when it is sent.
+"""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from consultations.queries import AskedForm, form_in_force, form_of_revision
+from core.version import Kept, watch
+
+_by_slug: Kept[tuple[AskedForm, datetime]] = Kept()
+_by_revision: Kept[AskedForm] = Kept()
+
+
+def asked_form(slug: str) -> AskedForm:
+    """As :func:`consultations.queries.form_in_force` for this moment. Raises NotFound."""
+    now = timezone.now()
+    kept = _by_slug.get(slug)
+    if kept and kept[0].standing(kept[1]) == kept[0].standing(now):
+        return kept[0]
+    version = watch.current()
+    form = form_in_force(slug, now)
+    _by_slug.put(slug, (form, now), version)
+    return form
+
+
+def asked_form_of(revision_id: int) -> AskedForm:
+    """As :func:`consultations.queries.form_of_revision`. Raises NotFound."""
+    kept = _by_revision.get(revision_id)
+    if kept:
+        return kept
+    version = watch.current()
+    form = form_of_revision(revision_id)
+    _by_revision.put(revision_id, form, version)
+    return form

@@ -1,0 +1,78 @@
+"""Who may open which response. A key, or a reference with its access code, is what opens one; there are no accounts here yet."""
+
+import uuid
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from core.codes import code_matches, read_reference
+from core.errors import NotFound, TooMany
+from core.limits import allow
+from responses.models import Response
+from responses.states import ResponseState
+
+COOKIE = "defa_responses"
+SALT = "responses.grant"
+GRANT_SECONDS = 12 * 3600
+MOST_GRANTS = 20
+WRONG = "The reference and the access code do not belong together. Check both and try again."
+
+
+def draft_for(key: uuid.UUID) -> Response:
+    """The draft with this key, with its phase. The key is the secret; raises NotFound once the draft was sent or thrown away."""
+    draft = Response.objects.drafts().select_related("phase").filter(idempotency_key=key).first()
+    if draft is None:
+        raise NotFound()
+    assert isinstance(draft, Response)
+    return draft
+
+
+def own_response_for(request: HttpRequest, reference: str) -> Response:
+    """The newest sent edition, for a browser that holds a grant for it. Raises NotFound, as for what does not exist."""
+    granted = _grants(request).get(reference)
+    sent = Response.objects.exclude(state=ResponseState.DRAFT).select_related("phase__consultation").filter(reference=reference)
+    response = sent.order_by("-edition").first() if granted else None
+    if response is None or response.access_code_hash[:16] != granted:
+        raise NotFound()
+    assert isinstance(response, Response)
+    return response
+
+
+def open_by_code(*, reference_typed: str, code_typed: str, address: str) -> Response:
+    """The newest sent edition of the response these two open.
+
+    Raises NotFound with one sentence for every kind of mismatch, TooMany after 10 tries for a reference or 200 from an address
+    in ten minutes (a whole ministry may stand behind one address).
+    """
+    reference = read_reference(reference_typed) or ""
+    if not (allow(f"code:{reference}", 10, 600) and allow(f"code-from:{address}", 200, 600)):
+        raise TooMany()
+    sent = Response.objects.exclude(state=ResponseState.DRAFT).filter(reference=reference).exclude(reference="")
+    response = sent.order_by("-edition").first()
+    if response is None or not code_matches(code_typed, response.access_code_hash):
+        raise NotFound(WRONG)
+    assert isinstance(response, Response)
+    return response
+
+
+def grant(request: HttpRequest, answer: HttpResponse, *, reference: str, access_code_hash: str) -> None:
+    """Let this browser open the response for the next twelve hours: a signed cookie, no session, nothing stored."""
+    grants = {reference: access_code_hash[:16]} | {k: v for k, v in _grants(request).items() if k != reference}
+    answer.set_cookie(
+        COOKIE,
+        signing.dumps(dict(list(grants.items())[:MOST_GRANTS]), salt=SALT, compress=True),
+        max_age=GRANT_SECONDS,
+        path="/",
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _grants(request: HttpRequest) -> dict[str, str]:
+    try:
+        grants = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=GRANT_SECONDS)
+    except signing.BadSignature:
+        return {}
+    assert isinstance(grants, dict)
+    return grants

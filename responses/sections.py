@@ -1,0 +1,78 @@
+"""The two parts of a response that are not questions: who answers, and what may be published. Imports no Django forms."""
+
+import re
+from collections.abc import Mapping
+
+from consultations.kinds import Raw
+from core.places import COUNTRIES
+from core.text import clean_text
+from responses.profile import CAPACITIES, FOR_AN_ORGANISATION, SECTORS, SIZES
+from responses.states import Consent
+
+PROFILE_NAMES = (
+    "profile__capacity",
+    "profile__name",
+    "profile__organisation",
+    "profile__email",
+    "profile__country",
+    "profile__sector",
+    "profile__size",
+)
+CONSENT_NAMES = ("consent", "consent__certify")
+_OFFERED = {
+    "profile__capacity": dict(CAPACITIES),
+    "profile__country": dict(COUNTRIES),
+    "profile__sector": dict(SECTORS),
+    "profile__size": dict(SIZES),
+    "consent": dict(Consent.choices),
+}
+_LIMITS = {"profile__name": 150, "profile__organisation": 200, "profile__email": 254}
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+\Z")
+
+
+def read_profile(raw: Raw) -> tuple[dict[str, str], dict[str, str]]:
+    """Values and errors (a sentence each), by input name. Capacity and country are needed, the rest is optional."""
+    values = {name: _one(raw, name) for name in PROFILE_NAMES}
+    errors = _offered(values)
+    if not values["profile__capacity"]:
+        errors["profile__capacity"] = "Say in which capacity you answer."
+    if not values["profile__country"]:
+        errors["profile__country"] = "Choose the member state or country you answer from."
+    if values["profile__email"] and not _EMAIL.match(values["profile__email"]):
+        errors["profile__email"] = "Write an e-mail address like name@example.org, or leave this empty."
+    for name, limit in _LIMITS.items():
+        if len(values[name]) > limit:
+            errors[name] = f"Shorten this to {limit} characters; it has {len(values[name])}."
+    if values["profile__capacity"] not in FOR_AN_ORGANISATION:
+        values["profile__size"] = ""
+    return values, errors
+
+
+def read_consent(raw: Raw, profile: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """The consent chosen and errors by input name. A name to be published must be there (``profile`` as read above)."""
+    consent = _one(raw, "consent")
+    errors = _offered({"consent": consent})
+    if not consent:
+        errors["consent"] = "Choose what we may publish."
+    if not _one(raw, "consent__certify"):
+        errors["consent__certify"] = "Tick the box to confirm that you may send these answers."
+    if consent == Consent.NAMED and not profile.get("profile__name"):
+        errors["profile__name"] = "You chose to publish with your name: write your name, or choose otherwise under “Publication”."
+    if consent == Consent.ORGANISATION and not profile.get("profile__organisation"):
+        errors["profile__organisation"] = (
+            "You chose to publish with your organisation: write its name, or choose otherwise under “Publication”."
+        )
+    return consent, errors
+
+
+def _one(raw: Raw, name: str) -> str:
+    values = raw.get(name) or ()
+    return " ".join(clean_text(values[0]).split()) if values else ""
+
+
+def _offered(values: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name: "Choose one of the answers offered."
+        for name, value in values.items()
+        if name in _OFFERED and value and value not in _OFFERED[name]
+    }
