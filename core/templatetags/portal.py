@@ -1,0 +1,77 @@
+"""Template tags of the portal: moments with their zone, icons, the current page in the menu, officers' texts."""
+
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from core.icons import ICONS
+from core.markup import render_markdown
+
+register = template.Library()
+
+
+@register.simple_tag
+def moment(at: datetime | None, short: bool = False) -> SafeString:
+    """A moment in the stated zone, with the zone's name; static/js/portal.js adds the reader's own time after it.
+
+    ``short`` leaves out the weekday and the city. Nothing for None.
+    """
+    if not at:
+        return mark_safe("")
+    local = at.astimezone(ZoneInfo(settings.STATED_TIME_ZONE))
+    words = date_format(local, "j M Y, H:i" if short else "l j F Y, H:i")
+    zone = utc_offset(local) if short else f"{zone_words(local.tzinfo)} ({utc_offset(local)})"
+    return format_html(
+        '<time datetime="{}" data-local data-offset="{}">{} {}</time>',
+        at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        offset_minutes(local),
+        words,
+        zone,
+    )
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """The inline SVG of ``core.icons`` by this name: decoration, hidden from screen readers."""
+    shape = mark_safe(ICONS[name])  # noqa: S308 - a constant of ours
+    return format_html('<svg class="icon icon-{}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>', name, shape)
+
+
+@register.simple_tag(takes_context=True)
+def current(context: Context, address: str) -> SafeString:
+    """``aria-current`` for a menu entry: "page" on the very page, "true" on the pages below it."""
+    path = getattr(context.get("request"), "path", "")
+    if path == address:
+        return mark_safe(' aria-current="page"')
+    return mark_safe(' aria-current="true"' if path.startswith(address) else "")  # noqa: S308 - two constants
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """An officer's text as HTML; never for what a respondent wrote."""
+    return render_markdown(text)
+
+
+def offset_minutes(local: datetime) -> int:
+    offset = local.utcoffset()
+    assert offset is not None
+    return round(offset.total_seconds() / 60)
+
+
+def utc_offset(local: datetime) -> str:
+    """UTC+7, UTC+6:30, UTC-3, UTC."""
+    minutes = offset_minutes(local)
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "+" if minutes >= 0 else "-"
+    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "") if minutes else "UTC"
+
+
+def zone_words(zone: tzinfo | None) -> str:
+    """Jakarta time, from Asia/Jakarta."""
+    return str(zone).rpartition("/")[2].replace("_", " ") + " time"
