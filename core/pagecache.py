@@ -89,6 +89,8 @@ class PageCacheMiddleware:
         meta = request.META
         if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in meta.get("HTTP_COOKIE", ""):
             return self.get_response(request)
+        if meta["PATH_INFO"].startswith("/health/"):  # must answer without a database
+            return self.get_response(request)
         key = (
             meta["wsgi.url_scheme"],
             meta.get("HTTP_X_FORWARDED_PROTO", ""),

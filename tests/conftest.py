@@ -7,7 +7,9 @@ from django.conf import settings
 
 
 def pytest_configure() -> None:
-    """``PYTEST_DB_SUFFIX`` keeps two runs of the suite on one server apart: each has test databases of its own."""
+    """Static files straight from their sources, without collectstatic; ``PYTEST_DB_SUFFIX`` keeps two runs on one server apart."""
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
     suffix = os.environ.get("PYTEST_DB_SUFFIX", "")
     if suffix:
         database = settings.DATABASES["default"]

@@ -1,0 +1,35 @@
+"""What a person may do, in words. Views and admin pages ask these, never the names of groups."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+
+Person = User | AnonymousUser
+
+
+def is_staff(user: Person) -> bool:
+    """May sign in to the admin at all."""
+    return user.is_active and user.is_staff
+
+
+def can_edit_content(user: Person) -> bool:
+    return is_staff(user) and user.has_perm("consultations.change_consultation")
+
+
+def can_read_responses(user: Person) -> bool:
+    """Includes confidential passages and names: reading them is audited."""
+    return is_staff(user) and user.has_perm("responses.view_response")
+
+
+def can_moderate(user: Person) -> bool:
+    return is_staff(user) and user.has_perm("moderation.add_decision")
+
+
+def can_administer(user: Person) -> bool:
+    """Accounts, roles and the audit trail."""
+    return is_staff(user) and user.has_perm("accounts.change_user")
+
+
+def can_change_account(user: Person, account: User) -> bool:
+    """A superuser's account only by a superuser: else an Administrator could set that password and become one."""
+    return can_administer(user) and (user.is_superuser or not account.is_superuser)
