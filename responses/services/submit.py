@@ -170,7 +170,8 @@ def _window_and_now(phase_id: int) -> tuple[datetime, datetime, datetime]:
 
 
 def _receipt_again(response: Response) -> Receipt:
-    fresh = response.edition == 1 and database_now() - response.submitted_at < CODE_SHOWN_FOR
+    sent = response.submitted_at
+    fresh = response.edition == 1 and sent is not None and database_now() - sent < CODE_SHOWN_FOR
     code = access_code(response.idempotency_key) if fresh else ""
     return Receipt(response.reference, code, response.access_code_hash, repeated=True)
 
