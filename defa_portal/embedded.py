@@ -24,6 +24,7 @@ from urllib.parse import quote
 VAR = Path(__file__).resolve().parent.parent / "var"
 DATA = VAR / "postgres"
 DATABASE = "defa"
+STARTED = "EMBEDDED_DATABASE_URL"  # the address we made, so that children can tell it from one an operator gave
 SYSTEM_USER = "pgserver"  # runs the server when we are root: PostgreSQL refuses to be root itself
 SOCKET_PATH_LIMIT = 103  # bytes of sun_path on macOS; Linux has 107
 WITHOUT_DATABASE = {"check", "help", "version", "--help", "--version", "collectstatic", "makemessages", "compilemessages"}
@@ -69,8 +70,18 @@ def start() -> str:
         socket = server.socket_directory()
         _create_database(socket)
     url = f"postgres://postgres@/{DATABASE}?host={quote(socket, safe='/')}"
-    os.environ["DATABASE_URL"] = url
+    os.environ["DATABASE_URL"] = os.environ[STARTED] = url
     return url
+
+
+def is_ours(url: str) -> bool:
+    """Whether this address was made by :func:`start`, in this process or a parent."""
+    return os.environ.get(STARTED) == url
+
+
+def is_ours_now() -> bool:
+    """Whether this process works on the embedded server."""
+    return is_ours(os.environ.get("DATABASE_URL", "-"))
 
 
 @contextmanager
@@ -125,8 +136,8 @@ class _Server:
             os.chown(DATA, self.user.pw_uid, self.user.pw_gid)
         if (DATA / "PG_VERSION").exists():
             return
-        arguments = ("-D", str(DATA), "-U", "postgres", "--auth=trust", "--encoding=UTF8")
-        arguments += ("--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+        arguments = ["-D", str(DATA), "-U", "postgres", "--auth=trust", "--encoding=UTF8"]
+        arguments += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         try:
             self.run("initdb", *arguments, "--locale=C.UTF-8")
         except EmbeddedError:  # a system without the locale C.UTF-8; the builtin one above does the work

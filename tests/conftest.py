@@ -5,9 +5,11 @@ import os
 import pytest
 from django.conf import settings
 
+from tests import chromium
+
 
 def pytest_configure() -> None:
-    """Static files straight from their sources, without collectstatic; ``PYTEST_DB_SUFFIX`` keeps two runs on one server apart."""
+    """Static files straight from their sources; ``PYTEST_DB_SUFFIX`` keeps two runs on one server apart."""
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
     suffix = os.environ.get("PYTEST_DB_SUFFIX", "")
@@ -20,3 +22,23 @@ def pytest_configure() -> None:
 def _plain_password_hash(settings: object) -> None:
     """Hashing a password takes 0.3 s by design; the cast of the tests does not need it."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if chromium.find() is None:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason=chromium.MISSING))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line, at the very end, about what did not run and why."""
+    left_out = [report.nodeid for report in terminalreporter.stats.get("skipped", []) if chromium.MISSING in str(report.longrepr)]
+    if left_out:
+        files = ", ".join(sorted({nodeid.partition("::")[0] for nodeid in left_out}))
+        terminalreporter.write_line(f"{chromium.MISSING}: {len(left_out)} browser tests did not run, in {files}.", red=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if os.environ.get("CI", "").lower() == "true" and chromium.find() is None and session.exitstatus == 0:
+        session.exitstatus = 1

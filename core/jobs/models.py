@@ -65,8 +65,8 @@ class WorkerBeat(models.Model):
 
     @classmethod
     def beat(cls, worker: str) -> None:
-        cls.objects.bulk_create(
-            [cls(worker=worker, at=Now())], update_conflicts=True, unique_fields=["worker"], update_fields=["at"]
+        WorkerBeat.objects.bulk_create(
+            [WorkerBeat(worker=worker, at=Now())], update_conflicts=True, unique_fields=["worker"], update_fields=["at"]
         )
 
     @classmethod

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 from random import uniform
+from typing import Any, TypeAlias
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -14,7 +16,8 @@ from core.jobs.models import JobLease
 
 FIRST_RETRY_SECONDS = 5
 LONGEST_RETRY_SECONDS = 3600
-Job = DBTaskResult
+Job: TypeAlias = "DBTaskResult[..., Any]"
+_jobs = DBTaskResult.objects
 
 
 def lease_time() -> timedelta:
@@ -25,7 +28,7 @@ def claim(worker: str) -> Job | None:
     """Take the next task that is due, if any, and lease it. No two workers ever get the same one."""
     with transaction.atomic():
         job = (
-            Job.objects.filter(Q(run_after__lte=Now()) | Q(run_after=get_date_max()), status=TaskResultStatus.READY)
+            _jobs.filter(Q(run_after__lte=Now()) | Q(run_after=get_date_max()), status=TaskResultStatus.READY)
             .select_for_update(skip_locked=True)
             .first()
         )
@@ -42,7 +45,7 @@ def claim(worker: str) -> Job | None:
     return job
 
 
-def renew(job_id: object, worker: str) -> bool:
+def renew(job_id: UUID, worker: str) -> bool:
     """Push the end of the lease ahead; False if it was lost to another worker."""
     held = JobLease.objects.filter(task=job_id, worker=worker, expires_at__gt=Now())
     return bool(held.update(expires_at=Now() + lease_time()))
@@ -81,7 +84,7 @@ def retry_after(attempts: int) -> timedelta:
 
 def take_up_lost() -> int:
     """Put back what a lost worker was working on; after the last attempt it is marked as failed. Returns how many."""
-    lost = Job.objects.running().filter(
+    lost = _jobs.running().filter(
         ~Exists(JobLease.objects.filter(task=OuterRef("id"), expires_at__gt=Now())), started_at__lt=Now() - lease_time()
     )
     count = 0
@@ -106,4 +109,4 @@ def _held(job: Job, worker: str) -> JobLease | None:
 
 
 def _rows(job: Job) -> QuerySet[Job]:
-    return Job.objects.filter(pk=job.pk)
+    return _jobs.filter(pk=job.pk)

@@ -5,11 +5,12 @@ import secrets
 import socket
 import time
 from threading import Event, Thread
+from typing import Any, cast
 
 import structlog
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
-from django_tasks.base import TaskContext
+from django_tasks.base import TaskContext, TaskResult
 from structlog.contextvars import bound_contextvars
 
 from core.clock import database_now
@@ -73,7 +74,7 @@ class Worker:
         with bound_contextvars(task=job.task_path, task_id=str(job.id)), _Heartbeat(job, self.name):
             try:
                 result = job.task_result
-                context = [TaskContext(task_result=result)] if result.task.takes_context else []
+                context = [TaskContext(task_result=cast(TaskResult[Any], result))] if result.task.takes_context else []
                 value = result.task.call(*context, *result.args, **result.kwargs)
             except Exception as error:  # whatever a task raises is kept with it, and the worker goes on
                 kept = queue.fail(job, self.name, error)

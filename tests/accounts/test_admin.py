@@ -19,8 +19,8 @@ def administrator(client: Client) -> User:
     return user
 
 
-def account(**fields: object) -> User:
-    return User.objects.create_user("mei", password="correct horse battery", is_staff=True, **fields)
+def account(*, is_superuser: bool = False) -> User:
+    return User.objects.create_user("mei", password="correct horse battery", is_staff=True, is_superuser=is_superuser)
 
 
 def test_an_account_page_never_shows_the_hash(client: Client, administrator: User) -> None:
