@@ -1,0 +1,38 @@
+"""Taking example data out again. Guards that protect real evidence are lifted for rows marked as examples, and for nothing else."""
+
+import pgtrigger
+from django.db import transaction
+
+from consultations.models import Choice, Condition, Consultation, FormRevision, Phase, Question, Section
+from moderation.models import Decision, PublishedResponse, Tally
+from responses.models import Response, Statement
+
+GUARDS = (
+    "moderation.Decision:append_only",
+    "consultations.FormRevision:frozen_revision",
+    "consultations.Section:frozen_form",
+    "consultations.Question:frozen_form",
+    "consultations.Choice:frozen_form",
+    "consultations.Condition:frozen_form",
+)
+
+
+@transaction.atomic
+def remove_examples() -> int:
+    """Delete every example consultation with all that hangs on it; returns how many responses went. The audit trail stays."""
+    phases = Phase.objects.filter(consultation__is_example=True)
+    responses = Response.objects.filter(phase__in=phases)
+    with pgtrigger.ignore(*GUARDS):
+        PublishedResponse.objects.filter(phase__in=phases).delete()
+        Tally.objects.filter(phase__in=phases).delete()
+        Decision.objects.filter(response_id__in=responses.values("pk")).delete()
+        Statement.objects.filter(response__in=responses).delete()
+        responses.update(supersedes=None)
+        deleted = responses.delete()[0]
+        FormRevision.objects.filter(phase__in=phases).delete()
+        Condition.objects.filter(depends_on__section__phase__in=phases).delete()
+        Choice.objects.filter(question__section__phase__in=phases).delete()
+        Question.objects.filter(section__phase__in=phases).delete()
+        Section.objects.filter(phase__in=phases).delete()
+        Consultation.objects.filter(is_example=True).delete()
+    return deleted
