@@ -1,4 +1,4 @@
-"""Building the example data by stage. Everything goes through the services; only the moments are moved into the past afterwards."""
+"""Building the example data by stage. All goes through the services; afterwards moments are moved into the past."""
 
 import json
 from collections.abc import Callable
@@ -30,7 +30,7 @@ STAGES = ("open", "closed", "moderated")
 OPENED_DAYS_AGO, DAYS_LEFT, CLOSED_DAYS_AGO = 20, 40, 2
 LEFT_WAITING = 40  # of the moderated stage: a queue to try
 UNSENT_DRAFTS = 12
-RETURN_NOTE = "Please say which border or which system you mean, so that readers can follow. You can change your answer until the consultation closes."
+RETURN_NOTE = "Please say which border or which system you mean, so that readers can follow."
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Taking example data out again. Guards that protect real evidence are lifted for rows marked as examples, and for nothing else."""
+"""Taking example data out again. The guards of real evidence are lifted while rows marked as examples are deleted."""
 
 import pgtrigger
 from django.db import transaction
