@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 export PORT
 PY = .venv/bin/python
-PIP = $(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+PIP = $(PY) -m pip install -qq --disable-pip-version-check --no-input --require-hashes
 
 .PHONY: help run test check demo messages bench lock clean
 .DEFAULT_GOAL := help

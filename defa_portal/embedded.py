@@ -126,6 +126,7 @@ class _Server:
                 **as_user,  # type: ignore[call-overload]  # user, group and extra_groups belong together
             )
             said.seek(0)
+            (VAR / "postgres.command").unlink(missing_ok=True)
             if done.returncode:
                 raise EmbeddedError(f"The embedded PostgreSQL could not run {program}: {said.read().strip()}")
 

@@ -65,8 +65,10 @@ class Supervisor:
         self.parent = os.getppid() if os.environ.get("MAKELEVEL") else None
 
     def run(self) -> None:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, self.asked_to_stop)
+        signal.signal(signal.SIGINT, self.asked_to_stop)
+        signal.signal(signal.SIGTERM, self.asked_to_stop)
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup asks us to outlive the terminal
+            signal.signal(signal.SIGHUP, self.asked_to_stop)
         check_port(self.port)
         local.use_local_settings()
         environment = self.environment()

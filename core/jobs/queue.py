@@ -16,7 +16,7 @@ from core.jobs.models import JobLease
 
 FIRST_RETRY_SECONDS = 5
 LONGEST_RETRY_SECONDS = 3600
-Job: TypeAlias = "DBTaskResult[..., Any]"
+Job: TypeAlias = DBTaskResult[..., Any]
 _jobs = DBTaskResult.objects
 
 
