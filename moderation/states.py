@@ -45,3 +45,18 @@ REASONS_FOR: dict[str, tuple[Reason, ...]] = {
     Act.REMOVE: (Reason.OWNER,),
 }
 NOTE_NEEDED = frozenset({Act.RETURN, Act.UNPUBLISH})
+BY_OFFICERS = (Act.PUBLISH, Act.KEEP, Act.RETURN, Act.DECLINE, Act.UNPUBLISH)  # in the order in which the page offers them
+DONE: dict[str, str] = {
+    Act.PUBLISH: "published",
+    Act.KEEP: "counted, not published",
+    Act.DECLINE: "declined",
+    Act.RETURN: "returned to the filer",
+    Act.UNPUBLISH: "taken out of the public record",
+    Act.REMOVE: "removed, because its owner withdrew or replaced it",
+}
+"""What a decision did, to end the sentence “DEFA-… was …”."""
+
+
+def note_is_needed(act: str, reason: str) -> bool:
+    """“Other, see the note” says nothing without one."""
+    return act in NOTE_NEEDED or reason == Reason.OTHER

@@ -51,8 +51,8 @@ STANDING = Transitions(
     "standing",
     {
         "publish": (frozenset({Standing.WAITING, Standing.KEPT, Standing.DECLINED, Standing.RETURNED}), Standing.PUBLISHED),
-        "keep": (frozenset({Standing.WAITING}), Standing.KEPT),
-        "decline": (frozenset({Standing.WAITING, Standing.RETURNED}), Standing.DECLINED),
+        "keep": (frozenset({Standing.WAITING, Standing.DECLINED, Standing.RETURNED}), Standing.KEPT),
+        "decline": (frozenset({Standing.WAITING, Standing.KEPT, Standing.RETURNED}), Standing.DECLINED),
         "return": (frozenset({Standing.WAITING}), Standing.RETURNED),
         "unpublish": (frozenset({Standing.PUBLISHED}), Standing.DECLINED),
         "remove": (frozenset({Standing.PUBLISHED}), Standing.NONE),  # withdrawn or superseded by its owner

@@ -2,7 +2,8 @@ import pgtrigger
 from django.db import models
 from django.db.models.functions import Now
 
-from moderation.states import Act, Reason
+from moderation.moments import stated
+from moderation.states import DONE, Act, Reason
 
 
 class Decision(models.Model):
@@ -36,3 +37,8 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_act_display()}: {self.reference}"
+
+    @property
+    def told(self) -> str:
+        """The sentence that tells the next person what this one did."""
+        return f"{self.decided_by} was quicker: {self.reference} was {DONE[self.act]} on {stated(self.decided_at)}."

@@ -19,6 +19,18 @@ _CONSENT_CHECK = """
     RETURN NEW;
 """
 
+_STATEMENT_CHECK = """
+    IF NOT EXISTS (
+        SELECT 1 FROM moderation_publishedresponse p
+        JOIN responses_statement s ON s.response_id = p.response_id AND s.uuid = NEW.uuid AND s.key = NEW.key
+        JOIN responses_response r ON r.id = p.response_id
+        WHERE p.id = NEW.published_id AND r.state = 'submitted' AND r.standing = 'published' AND r.consent <> 'not_published'
+    ) THEN
+        RAISE EXCEPTION 'No consent to this publication.' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+"""
+
 
 class PublishedResponse(models.Model):
     """``response_id`` tells the writer which response this was made from; no foreign key, so that no reader can follow it."""
@@ -82,7 +94,16 @@ class PublishedStatement(models.Model):
 
     class Meta:
         ordering = ["published", "order"]
-        triggers = [moves_content_version()]
+        triggers = [
+            moves_content_version(),
+            pgtrigger.Trigger(
+                name="consent_holds",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_STATEMENT_CHECK,
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["published", "key"],

@@ -59,9 +59,7 @@ class Response(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["state", "-submitted_at", "-id"], name="response_newest_first"),
-            models.Index(
-                fields=["submitted_at", "id"], name="response_queue", condition=Q(state="submitted", standing="waiting")
-            ),
+            models.Index(fields=["standing", "submitted_at", "id"], name="response_queue", condition=Q(state="submitted")),
             models.Index(fields=["reference"], name="response_by_reference"),
             models.Index(fields=["phase", "state"], name="response_by_phase"),
         ]
