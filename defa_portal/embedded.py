@@ -210,7 +210,7 @@ def _is_postgres(pid: int) -> bool:
             return b"postgres" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")[0]
         except OSError:
             return False
-    said = subprocess.run(["ps", "-o", "comm=", "-p", str(pid)], capture_output=True, text=True, check=False)  # noqa: S603, S607
+    said = subprocess.run(["ps", "-o", "comm=", "-p", str(pid)], capture_output=True, text=True, check=False)  # noqa: S603, S607 - a number
     return "postgres" in said.stdout
 
 
@@ -218,7 +218,7 @@ def _system_user() -> pwd.struct_passwd:
     try:
         return pwd.getpwnam(SYSTEM_USER)
     except KeyError:
-        subprocess.run(["useradd", "--system", "--shell", "/bin/sh", SYSTEM_USER], check=True, capture_output=True)  # noqa: S603, S607
+        subprocess.run(["useradd", "--system", "--shell", "/bin/sh", SYSTEM_USER], check=True, capture_output=True)  # noqa: S603, S607 - fixed words
         return pwd.getpwnam(SYSTEM_USER)
 
 

@@ -44,7 +44,7 @@ class Program:
     def start(self) -> None:
         self.started = time.monotonic()
         # A session of its own: Ctrl-C reaches the supervisor alone, which then stops its children in order.
-        self.process = subprocess.Popen(self.command, cwd=ROOT, env=self.environment, start_new_session=True)  # noqa: S603
+        self.process = subprocess.Popen(self.command, cwd=ROOT, env=self.environment, start_new_session=True)  # noqa: S603 - our own
 
     def keep_up(self) -> None:
         assert self.process is not None

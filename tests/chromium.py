@@ -32,8 +32,8 @@ def find() -> str | None:
 
 def install() -> None:
     """Try Debian's package, as root or by sudo without a password; silent if neither is possible."""
-    if not shutil.which("apt-get"):
-        return
+    if os.environ.get("CHROMIUM") or not shutil.which("apt-get"):
+        return  # a browser that was named is not replaced by another
     sudo: list[str] = []
     if os.geteuid() != 0:
         if not shutil.which("sudo") or subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode:
