@@ -1,0 +1,93 @@
+"""Builders: one call makes a sound object with all it needs; arguments change what a test is about."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from consultations.models import Choice, Condition, Consultation, Phase, Question, Section
+from consultations.queries import AskedForm, form_in_force
+from consultations.services.publish import move_window, publish_consultation
+from core.clock import database_now
+from elements.models import Element
+
+SHORT_FORM = (
+    {"key": "stance", "kind": "position", "text": "What is your position on this element?", "required": True},
+    {"key": "reasons", "kind": "long_text", "text": "Why?"},
+    {"key": "barrier", "kind": "single", "text": "What hinders you most?", "choices": ("paper", "cost"), "allow_other": True},
+    {"key": "days", "kind": "number", "text": "How many days does it take?", "unit": "days", "minimum": 0},
+)
+
+
+def element(slug: str = "digital-trade", *, order: int | None = None, **fields: Any) -> Element:
+    fields.setdefault("name", slug.replace("-", " ").capitalize())
+    fields.setdefault("short_name", fields["name"])
+    fields.setdefault("summary", "What it is about.")
+    order = Element.objects.count() + 1 if order is None else order
+    return Element.objects.get_or_create(slug=slug, defaults={"order": order, **fields})[0]
+
+
+def consultation(
+    slug: str = "rules-for-trade",
+    *,
+    questions: tuple[dict[str, Any], ...] = SHORT_FORM,
+    opens: timedelta = timedelta(days=-1),
+    closes: timedelta = timedelta(days=30),
+    publish: bool = True,
+    layout: str = "task_list",
+    **fields: Any,
+) -> Consultation:
+    """A published consultation with one section named “trade”; ``opens`` and ``closes`` count from now by the database clock."""
+    about = element()
+    made = Consultation.objects.create(slug=slug, **({"title": "Rules for trade", "summary": "Tell us what works."} | fields))
+    made.elements.add(about)
+    now = database_now()
+    phase = Phase.objects.create(
+        consultation=made, title="First phase", layout=layout, opens_at=now + timedelta(days=1), closes_at=now + timedelta(days=2)
+    )
+    section = Section.objects.create(phase=phase, key="trade", title="Digital trade", element=about)
+    for order, question in enumerate(questions):
+        add_question(section, order=order, **question)
+    if publish:
+        publish_consultation(consultation=made, by="test")
+    move_window(phase=phase, opens_at=now + opens, closes_at=now + closes, by="test", reason="as the test needs it")
+    return made
+
+
+def add_question(
+    section: Section, *, choices: tuple[str, ...] = (), show_if: tuple[str, str, list[str]] | None = None, **fields: Any
+) -> Question:
+    """``show_if``: key of an earlier question of the phase, operator, values."""
+    question = Question.objects.create(section=section, **({"kind": "short_text", "text": "What?"} | fields))
+    Choice.objects.bulk_create(
+        Choice(question=question, order=n, key=key, label=key.capitalize()) for n, key in enumerate(choices)
+    )
+    if show_if:
+        source = Question.objects.get(section__phase=section.phase, key=show_if[0])
+        Condition.objects.create(question=question, depends_on=source, operator=show_if[1], values=show_if[2])
+    return question
+
+
+def form(slug: str = "rules-for-trade", at: datetime | None = None) -> AskedForm:
+    return form_in_force(slug, at or database_now())
+
+
+WHOLE_ANSWER: dict[str, list[str]] = {
+    "profile__capacity": ["msme"],
+    "profile__name": ["Respondent One"],
+    "profile__organisation": ["Silk Road Parcels"],
+    "profile__email": ["one@example.org"],
+    "profile__country": ["LA"],
+    "profile__sector": ["logistics"],
+    "profile__size": ["10-49"],
+    "consent": ["organisation"],
+    "consent__certify": ["yes"],
+    "stance": ["with_changes"],
+    "reasons": ["Paper at the border costs us two days."],
+    "barrier": ["other"],
+    "barrier__other": ["Two systems that do not talk"],
+    "days": ["2.5"],
+}
+
+
+def whole_answer(**changes: str | list[str]) -> dict[str, list[str]]:
+    """Posted values that answer SHORT_FORM in full."""
+    return WHOLE_ANSWER | {name: [value] if isinstance(value, str) else value for name, value in changes.items()}
