@@ -1,6 +1,7 @@
 """Which questions are shown, given the earlier answers; and what is wrong with a set of conditions. Imports no Django."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from consultations.spec import ConditionSpec, FormSpec
@@ -38,46 +39,67 @@ def holds(condition: ConditionSpec, answers: Answers, visible: set[str]) -> bool
     return False
 
 
-def problems(spec: FormSpec) -> list[str]:
-    """What an officer must mend before the form can open: circles, references forward, to nothing, or to itself."""
+@dataclass(frozen=True)
+class Problem:
+    """A sentence for the officer, and the key of the question (or ``section``) where it is mended."""
+
+    sentence: str
+    question: str = ""
+    section: str = ""
+
+
+def problems(spec: FormSpec) -> list[Problem]:
+    """What an officer must mend in the conditions: circles, references forward, to nothing, or to itself."""
     place = {key: index for index, key in enumerate(spec.by_key)}
     depends: dict[str, set[str]] = {}
-    found: list[str] = []
+    found: list[Problem] = []
     for section in spec.sections:
         for question in section.questions:
             sources = {condition.question for condition in (*section.show_if, *question.show_if)}
-            depends[question.key] = sources & place.keys()
+            depends.setdefault(question.key, set()).update(sources & place.keys())
             found += [
-                f"“{question.key}” depends on “{missing}”, which is not in this form."
+                Problem(f"“{question.key}” depends on “{missing}”, which is not in this form.", question.key)
                 for missing in sorted(sources - place.keys())
             ]
     circles = _circles(depends)
-    found += ["These questions wait for each other: " + " → ".join(circle) + "." for circle in circles]
+    found += [Problem(_circle_sentence(circle), circle[0]) for circle in circles]
     in_circle = {key for circle in circles for key in circle}
     for key, sources in depends.items():
         later = sorted(
             source for source in sources if place[source] >= place[key] and not (key in in_circle and source in in_circle)
         )
-        found += [f"“{key}” depends on “{source}”, which comes later." for source in later]
+        found += [Problem(f"“{key}” depends on “{source}”, which comes later.", key) for source in later]
     return found
 
 
+def _circle_sentence(circle: list[str]) -> str:
+    if len(circle) == 2:
+        return f"“{circle[0]}” depends on itself."
+    return "These questions wait for each other: " + " → ".join(circle) + "."
+
+
 def _circles(depends: Mapping[str, set[str]]) -> list[list[str]]:
-    """Each circle once, starting and ending at its first question (depth-first search)."""
-    done: set[str] = set()
+    """A circle for each edge that closes one in a depth-first search, from its first question back to it.
+
+    Empty exactly when the questions can be put in an order. Each question is entered once, so the time is linear.
+    """
+    left: set[str] = set()
     circles: list[list[str]] = []
     for start in depends:
-        stack: list[tuple[str, list[str]]] = [(start, [start])]
-        while stack:
-            key, path = stack.pop()
-            for source in sorted(depends.get(key, ())):
-                if source in path:
-                    circle = path[path.index(source) :]
-                    if not any(set(circle) == set(known) for known in circles):
-                        circles.append([*circle, source])
-                elif source not in done:
-                    stack.append((source, [*path, source]))
-        done.add(start)
+        path: list[str] = []
+        todo = [(start, iter(sorted(depends[start])))] if start not in left else []
+        if todo:
+            path.append(start)
+        while todo:
+            source = next(todo[-1][1], None)
+            if source is None:
+                todo.pop()
+                left.add(path.pop())
+            elif source in path:
+                circles.append([*path[path.index(source) :], source])
+            elif source not in left:
+                path.append(source)
+                todo.append((source, iter(sorted(depends.get(source, ())))))
     return circles
 
 
@@ -91,6 +113,7 @@ def _as_set(answer: object) -> set[str]:
 
 def _number(answer: object) -> Decimal | None:
     try:
-        return Decimal(str(answer))
+        number = Decimal(str(answer))
     except InvalidOperation:
         return None
+    return number if number.is_finite() else None

@@ -18,7 +18,8 @@ class ConsultationQuerySet(models.QuerySet[Any]):
 
 class PhaseQuerySet(models.QuerySet[Any]):
     def public(self) -> "PhaseQuerySet":
-        return self.exclude(consultation__state=ConsultationState.DRAFT)
+        """Phases with a form that has been given to the public; one being added to a published consultation is not."""
+        return self.exclude(consultation__state=ConsultationState.DRAFT).filter(revisions__number=1)
 
     def open(self, at: datetime) -> "PhaseQuerySet":
         return self.public().filter(opens_at__lte=at, closes_at__gt=at)

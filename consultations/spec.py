@@ -82,14 +82,15 @@ class FormSpec:
 
 
 def _section(stored: Mapping[str, Any]) -> SectionSpec:
-    questions = tuple(_question(question) for question in stored["questions"])
+    questions = tuple(_question(question) for question in stored.get("questions", ()))
     return SectionSpec(**{**stored, "questions": questions, "show_if": _conditions(stored)})
 
 
 def _question(stored: Mapping[str, Any]) -> QuestionSpec:
-    choices = tuple(ChoiceSpec(**choice) for choice in stored["choices"])
+    choices = tuple(ChoiceSpec(**choice) for choice in stored.get("choices", ()))
     return QuestionSpec(**{**stored, "choices": choices, "show_if": _conditions(stored)})
 
 
 def _conditions(stored: Mapping[str, Any]) -> tuple[ConditionSpec, ...]:
-    return tuple(ConditionSpec(**{**condition, "values": tuple(condition["values"])}) for condition in stored["show_if"])
+    conditions = stored.get("show_if", ())
+    return tuple(ConditionSpec(**{**condition, "values": tuple(condition.get("values", ()))}) for condition in conditions)

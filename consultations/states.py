@@ -2,11 +2,22 @@
 
 from django.db.models import TextChoices
 
+from core.transitions import Transitions
+
 
 class ConsultationState(TextChoices):
     DRAFT = "draft", "Being prepared"
     PUBLISHED = "published", "Published"
     ARCHIVED = "archived", "Archived"
+
+
+CONSULTATION_MOVES = Transitions(
+    "state",
+    {
+        "publish": (frozenset({ConsultationState.DRAFT}), ConsultationState.PUBLISHED),
+        "archive": (frozenset({ConsultationState.PUBLISHED}), ConsultationState.ARCHIVED),
+    },
+)
 
 
 class Layout(TextChoices):

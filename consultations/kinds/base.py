@@ -31,6 +31,8 @@ class QuestionType:
     """The contract of a question type."""
 
     is_text: ClassVar[bool] = False
+    settings: ClassVar[frozenset[str]] = frozenset()
+    """Which optional fields of a question count for this type; ``choices`` among them."""
     required_sentence: ClassVar[str] = "Answer this question."
 
     def names(self, question: QuestionSpec) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ def _read_other(question: QuestionSpec, raw: Raw, ticked: bool) -> dict[str, str
 
 
 class Single(QuestionType):
+    settings = frozenset({"choices", "allow_other"})
     required_sentence = "Choose an answer."
 
     def names(self, question: QuestionSpec) -> tuple[str, ...]:
@@ -49,6 +50,7 @@ class Single(QuestionType):
 
 
 class Scale(Single):
+    settings = frozenset({"low_label", "high_label"})
     required_sentence = "Choose a number."
 
     def options(self, question: QuestionSpec) -> tuple[ChoiceSpec, ...]:
@@ -57,6 +59,7 @@ class Scale(Single):
 
 
 class Position(Single):
+    settings = frozenset()
     required_sentence = "Choose a position. “No view” is one too."
     POSITIONS = (
         ChoiceSpec("support", "Support"),
@@ -70,6 +73,7 @@ class Position(Single):
 
 
 class Country(Single):
+    settings = frozenset()
     required_sentence = "Choose a country."
 
     def options(self, question: QuestionSpec) -> tuple[ChoiceSpec, ...]:
@@ -80,6 +84,7 @@ class Country(Single):
 
 
 class Multiple(QuestionType):
+    settings = frozenset({"choices", "allow_other", "max_choices"})
     required_sentence = "Choose at least one answer."
 
     def names(self, question: QuestionSpec) -> tuple[str, ...]:
@@ -114,6 +119,7 @@ class Multiple(QuestionType):
 class Ranking(QuestionType):
     """Each choice gets a rank from 1; no dragging (WCAG 2.5.7). The value is the list of choice keys, best first."""
 
+    settings = frozenset({"choices", "max_choices"})
     required_sentence = "Give at least one of them a place."
 
     def names(self, question: QuestionSpec) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ LONG_TEXT_DEFAULT = 4000
 class Number(QuestionType):
     """The value is the number as decimal text, so that nothing is rounded."""
 
+    settings = frozenset({"minimum", "maximum", "unit"})
     required_sentence = "Write a number."
 
     def read(self, question: QuestionSpec, raw: Raw) -> Answer:
@@ -26,7 +27,7 @@ class Number(QuestionType):
             raise Invalid(
                 "Write a number in digits with a point for decimals, for example 1250.5 – 15 digits and 4 decimals at most."
             )
-        number = Decimal(typed)
+        number = Decimal(typed) + 0  # no minus before a zero
         if question.minimum and number < Decimal(question.minimum):
             raise Invalid(f"Write a number of at least {question.minimum}.")
         if question.maximum and number > Decimal(question.maximum):
@@ -39,6 +40,7 @@ class Number(QuestionType):
 
 class Text(QuestionType):
     is_text = True
+    settings = frozenset({"max_characters"})
     default_limit = LONG_TEXT_DEFAULT
     required_sentence = "Write an answer."
 

@@ -1,6 +1,7 @@
 from datetime import datetime
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models.functions import Now
 
@@ -59,7 +60,24 @@ class Phase(models.Model):
 
     class Meta:
         ordering = ["consultation", "number"]
-        triggers = [moves_content_version()]
+        triggers = [
+            moves_content_version(),
+            pgtrigger.Trigger(
+                name="kept_opening",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__opens_at__df=pgtrigger.F("new__opens_at")),
+                func="""
+                    IF OLD.opens_at <= clock_timestamp()
+                        AND EXISTS (SELECT 1 FROM consultations_formrevision r WHERE r.phase_id = OLD.id) THEN
+                        RAISE EXCEPTION 'The phase has opened: its opening cannot be moved.'
+                            USING ERRCODE = 'integrity_constraint_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["consultation", "number"],
@@ -81,7 +99,10 @@ class Phase(models.Model):
             return Standing.UPCOMING
         return Standing.OPEN if at < self.closes_at else Standing.CLOSED
 
+    def is_asked(self) -> bool:
+        """Whether the public has been given a form: at publication, or later for a phase added to a published consultation."""
+        return self.revisions.exists()
+
     def form_is_editable(self, at: datetime) -> bool:
-        """While the consultation is a draft, before opening, and while an officer corrects. Trigger ``frozen_form`` enforces it."""
-        is_draft = self.consultation.state == ConsultationState.DRAFT
-        return is_draft or at < self.opens_at or self.correcting_since is not None
+        """Until it is asked, before opening, and while an officer corrects. Trigger ``frozen_form`` enforces it."""
+        return at < self.opens_at or self.correcting_since is not None or not self.is_asked()

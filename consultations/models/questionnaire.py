@@ -1,5 +1,6 @@
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models.functions import Now
@@ -12,30 +13,57 @@ KEY = RegexValidator(r"^[a-z][a-z0-9_]{0,39}\Z", "Small letters, digits and sing
 NO_DOUBLE_UNDERSCORE = RegexValidator(r"__", "Two underscores in a row are reserved.", inverse_match=True)
 
 
-def frozen_form(phase_of_row: str) -> pgtrigger.Trigger:
-    """Refuses changes to a form once its phase has opened by the database clock, unless it is being corrected.
+RESERVED = frozenset({"csrfmiddlewaretoken", "profile", "consent", "check", "send", "save", "submit", "publication", "review"})
 
-    ``phase_of_row``: SQL that yields the phase id from the alias ``line`` (the row concerned).
+
+def not_reserved(key: str) -> None:
+    """The pages of an answer use these words in their addresses and fields."""
+    if key in RESERVED:
+        raise ValidationError(f"The key “{key}” is used by the portal itself. Choose another.")
+
+
+def frozen_form(phase_of_row: str) -> pgtrigger.Trigger:
+    """Refuses changes to a form that has opened by the database clock, unless it is being corrected.
+
+    ``phase_of_row``: SQL that yields the phase id from the alias ``line``, the row as it was and as it would be: no row moves
+    out of a frozen form, nor into one.
     """
     return pgtrigger.Trigger(
         name="frozen_form",
         level=pgtrigger.Row,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        declare=[("line", "RECORD"), ("frozen", "BOOLEAN")],
-        func=f"""
-            line := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
-            SELECT EXISTS (
-                SELECT 1 FROM consultations_phase p JOIN consultations_consultation c ON c.id = p.consultation_id
-                WHERE p.id = ({phase_of_row}) AND c.state <> 'draft'
-                  AND p.opens_at <= clock_timestamp() AND p.correcting_since IS NULL
-            ) INTO frozen;
-            IF frozen THEN
-                RAISE EXCEPTION 'The form is frozen: its phase has opened.' USING ERRCODE = 'integrity_constraint_violation';
-            END IF;
-            RETURN line;
-        """,
+        declare=[("line", "RECORD"), ("frozen", "BOOLEAN := FALSE")],
+        func=_FROZEN_FORM.replace("phase_of_row", phase_of_row),
     )
+
+
+_REFUSE_IF_FROZEN = """
+                SELECT EXISTS (
+                    SELECT 1 FROM consultations_phase p
+                    WHERE p.id = (phase_of_row) AND p.opens_at <= clock_timestamp() AND p.correcting_since IS NULL
+                      AND EXISTS (SELECT 1 FROM consultations_formrevision r WHERE r.phase_id = p.id)
+                ) INTO frozen;
+                IF frozen THEN
+                    RAISE EXCEPTION 'The form is frozen: its phase has opened.' USING ERRCODE = 'integrity_constraint_violation';
+                END IF;
+"""
+_FROZEN_FORM = f"""
+            IF TG_OP <> 'INSERT' THEN
+                line := OLD;
+                {_REFUSE_IF_FROZEN}
+            END IF;
+            IF TG_OP <> 'DELETE' THEN
+                line := NEW;
+                {_REFUSE_IF_FROZEN}
+                RETURN NEW;
+            END IF;
+            RETURN OLD;
+"""
+_PHASE_OF_QUESTION = (
+    "SELECT s.phase_id FROM consultations_section s JOIN consultations_question q ON q.section_id = s.id"
+    " WHERE q.id = line.question_id"
+)
 
 
 class Section(models.Model):
@@ -43,7 +71,9 @@ class Section(models.Model):
 
     phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="sections")
     order = models.PositiveSmallIntegerField(default=0)
-    key = models.CharField(max_length=40, validators=[KEY, NO_DOUBLE_UNDERSCORE], help_text="Part of the page's address.")
+    key = models.CharField(
+        max_length=40, validators=[KEY, NO_DOUBLE_UNDERSCORE, not_reserved], help_text="Part of the page's address."
+    )
     title = models.CharField(max_length=120)
     intro = models.TextField(blank=True, help_text="Markdown.")
     element = models.ForeignKey("elements.Element", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -70,7 +100,7 @@ class Question(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     key = models.CharField(
         max_length=40,
-        validators=[KEY, NO_DOUBLE_UNDERSCORE],
+        validators=[KEY, NO_DOUBLE_UNDERSCORE, not_reserved],
         help_text="Names the answer in figures and exports. Unique in the phase.",
     )
     kind = models.CharField(max_length=12, choices=Kind)
@@ -126,11 +156,7 @@ class Choice(models.Model):
 
     class Meta:
         ordering = ["question", "order", "id"]
-        triggers = [
-            frozen_form(
-                "SELECT s.phase_id FROM consultations_section s JOIN consultations_question q ON q.section_id = s.id WHERE q.id = line.question_id"
-            )
-        ]
+        triggers = [frozen_form(_PHASE_OF_QUESTION)]
         constraints = [
             models.UniqueConstraint(
                 fields=["question", "key"],
@@ -204,7 +230,9 @@ class FormRevision(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 func="""
-                    IF EXISTS (SELECT 1 FROM consultations_phase p WHERE p.id = OLD.phase_id AND p.opens_at <= clock_timestamp()) THEN
+                    IF EXISTS (
+                        SELECT 1 FROM consultations_phase p WHERE p.id = OLD.phase_id AND p.opens_at <= clock_timestamp()
+                    ) THEN
                         RAISE EXCEPTION 'A form revision never changes once its phase has opened.'
                             USING ERRCODE = 'integrity_constraint_violation';
                     END IF;

@@ -4,12 +4,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from consultations.models import Choice, Condition, Consultation, Phase, Question
-from consultations.services.forms import refresh_form
-from consultations.states import ConsultationState
+from consultations.compiling import compile_form
+from consultations.models import Consultation, Phase
+from consultations.rows import write_rows
+from consultations.services.forms import accept_edit, first_revision
+from consultations.states import CONSULTATION_MOVES
 from core import audit
 from core.clock import database_now
 from core.errors import Conflict, Refused
+from core.models import AuditEntry
 
 
 @transaction.atomic
@@ -18,16 +21,12 @@ def publish_consultation(*, consultation: Consultation, by: str) -> None:
     phases = list(consultation.phases.all())
     if not phases:
         raise Refused("Add a phase with its opening and closing first.")
-    now = database_now()
-    moved = Consultation.objects.filter(pk=consultation.pk, state=ConsultationState.DRAFT).update(
-        state=ConsultationState.PUBLISHED, published_at=now
-    )
-    if not moved:
-        raise Conflict("This consultation was published already.")
-    consultation.refresh_from_db()
+    _move(consultation, "publish", published_at=database_now())
     for phase in phases:
-        phase.consultation = consultation
-        refresh_form(phase=phase, by=by)
+        try:
+            first_revision(phase=phase, by=by)
+        except Refused as refused:
+            raise Refused(f"{phase.title}: {refused.sentence}") from refused
     audit.record(act="consultation.publish", actor=by, target=str(consultation), target_key=consultation.slug)
 
 
@@ -36,20 +35,34 @@ def archive_consultation(*, consultation: Consultation, by: str) -> None:
     """Mark as past. It stays readable."""
     if consultation.phases.filter(closes_at__gt=database_now()).exists():
         raise Refused("A phase of this consultation is still open or yet to open.")
-    moved = Consultation.objects.filter(pk=consultation.pk, state=ConsultationState.PUBLISHED).update(
-        state=ConsultationState.ARCHIVED
-    )
-    if not moved:
-        raise Conflict("Only a published consultation can be archived.")
+    _move(consultation, "archive")
     audit.record(act="consultation.archive", actor=by, target=str(consultation), target_key=consultation.slug)
+
+
+def _move(consultation: Consultation, act: str, **updates: object) -> None:
+    """Raises Conflict, saying who was first, if the consultation is where the act leads, or not where the caller saw it."""
+    rows = Consultation.objects.filter(pk=consultation.pk)
+    try:
+        CONSULTATION_MOVES.apply(act, rows, rows.values_list("state", flat=True).get(), **updates)
+    except (Refused, Conflict) as lost:
+        consultation.refresh_from_db()
+        entry = AuditEntry.objects.filter(target_key=consultation.slug, act=f"consultation.{act}").first()
+        if entry is None:
+            raise
+        raise Conflict(f"{entry.actor} did this already, at {entry.at:%H:%M} UTC on {entry.at.day} {entry.at:%B %Y}.") from lost
+    consultation.refresh_from_db()
 
 
 @transaction.atomic
 def move_window(*, phase: Phase, opens_at: datetime, closes_at: datetime, by: str, reason: str) -> None:
     """Change the instants of a phase; audited with old and new. A phase that has opened keeps its opening."""
-    current = Phase.objects.select_for_update().get(pk=phase.pk)
+    current = Phase.objects.select_for_update(of=("self",)).select_related("consultation").get(pk=phase.pk)
     if not reason.strip():
         raise Refused("Say why the window is moved.")
+    if closes_at <= opens_at:
+        raise Refused("The closing must come after the opening.")
+    if opens_at != current.opens_at and current.is_asked() and current.opens_at <= database_now():
+        raise Refused("This phase has opened: its opening cannot be moved, only its closing.")
     Phase.objects.filter(pk=phase.pk).update(opens_at=opens_at, closes_at=closes_at)
     audit.record(
         act="phase.move_window",
@@ -70,32 +83,7 @@ def copy_questionnaire(*, source: Phase, target: Phase, by: str) -> int:
     """Copy all sections, questions, choices and conditions into an empty form; returns how many questions."""
     if target.sections.exists():
         raise Refused("The form has sections already. Copy into an empty one.")
-    copies: dict[int, Question] = {}
-    conditions: list[Condition] = []
-    for section in source.sections.prefetch_related("conditions", "questions__choices", "questions__conditions"):
-        old_questions, section_conditions = list(section.questions.all()), list(section.conditions.all())
-        section.pk, section.phase = None, target
-        section.save(force_insert=True)
-        conditions += [_moved(condition, section=section, question=None) for condition in section_conditions]
-        for question in old_questions:
-            old_id, choices, question_conditions = question.pk, list(question.choices.all()), list(question.conditions.all())
-            question.pk, question.section = None, section
-            question.save(force_insert=True)
-            copies[old_id] = question
-            Choice.objects.bulk_create([Choice(question=question, order=c.order, key=c.key, label=c.label) for c in choices])
-            conditions += [_moved(condition, section=None, question=question) for condition in question_conditions]
-    for condition in conditions:
-        condition.depends_on = copies[condition.depends_on_id]
-    Condition.objects.bulk_create(conditions)
-    audit.record(act="form.copy", actor=by, target=str(target), details={"from": str(source), "questions": len(copies)})
-    return len(copies)
-
-
-def _moved(condition: Condition, *, section: object, question: object) -> Condition:
-    return Condition(
-        section=section,
-        question=question,
-        depends_on_id=condition.depends_on_id,
-        operator=condition.operator,
-        values=condition.values,
-    )
+    questions = write_rows(phase=target, spec=compile_form(source))
+    accept_edit(phase=target, by=by)
+    audit.record(act="form.copy", actor=by, target=str(target), details={"from": str(source), "questions": questions})
+    return questions
