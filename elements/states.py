@@ -107,6 +107,7 @@ class SourceKind(models.TextChoices):
     PRESS = "press", "Press"
     PRESS_COPY = "press_copy", "Copy of a press text"
     THINK_TANK = "think_tank", "Think tank"
+    ACADEMIC = "academic", "Academic work"
     LAW_FIRM = "law_firm", "Law firm"
     CIVIL_SOCIETY = "civil_society", "Civil society"
     BLOG = "blog", "Blog"
