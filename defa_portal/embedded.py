@@ -193,7 +193,10 @@ class _Server:
     def stop(self) -> None:
         pid = _postmaster_pid()
         if pid and _is_postgres(pid):
+            socket = Path(self.socket_directory())
             self.run("pg_ctl", "stop", "-m", "fast", "-w", "-t", "60", "-s", "-D", str(DATA))
+            if socket != DATA:
+                socket.rmdir()
 
 
 def _postmaster_pid() -> int | None:
