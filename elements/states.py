@@ -21,9 +21,12 @@ class Status(models.TextChoices):
 
     @property
     def icon(self) -> str:
-        return {"done": "check-circle", "planned": "circle", "superseded": "slash-circle", "unknown": "question-circle"}[
-            self.value
-        ]
+        return self.value  # core.icons names one icon per status
+
+    @property
+    def tone(self) -> str:
+        """The colour of ``components/status_tag.html``."""
+        return {"done": "good", "planned": "now", "superseded": "plain", "unknown": "wait"}[self.value]
 
     @property
     def css(self) -> str:
@@ -60,25 +63,6 @@ class MilestoneKind(models.TextChoices):
     CONCLUSION = "conclusion", "Conclusion of talks"
     SIGNING = "signing", "Signing"
 
-    @property
-    def icon(self) -> str:
-        return {
-            "institution": "building",
-            "endorsement": "hand-thumbs-up",
-            "context": "link",
-            "target": "bullseye",
-            "statement": "megaphone",
-            "publication": "book",
-            "launch": "flag",
-            "dialogue": "chat",
-            "negotiation_round": "people",
-            "progress": "graph-up",
-            "substantial_conclusion": "clipboard-check",
-            "accession": "person-plus",
-            "conclusion": "check-square",
-            "signing": "pen",
-        }[self.value]
-
 
 class InstrumentStatus(models.TextChoices):
     PREPARED = "in preparation", "In preparation"
@@ -91,11 +75,11 @@ class InstrumentStatus(models.TextChoices):
 
     @property
     def icon(self) -> str:
-        return "circle" if self is InstrumentStatus.PREPARED else "check-circle"
+        return "planned" if self is InstrumentStatus.PREPARED else "done"
 
     @property
-    def css(self) -> str:
-        return "is-planned" if self is InstrumentStatus.PREPARED else "is-done"
+    def tone(self) -> str:
+        return "now" if self is InstrumentStatus.PREPARED else "good"
 
 
 class SourceKind(models.TextChoices):

@@ -4,6 +4,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models.functions import Cast, ExtractDay, ExtractMonth
+from django.db.models.lookups import Exact, In
 
 from elements.dates import PreciseDate
 from elements.states import Precision
@@ -15,12 +17,13 @@ def date_rules(prefix: str, field: str) -> list[models.CheckConstraint]:
     """The three rules of a precise date, as constraints named after the table."""
     q = models.Q
     is_open = q(precision=Precision.OPEN)
-    first_of_month = q(**{f"{field}__day": 1})
+    day = Cast(field, models.DateField())  # a type for EXTRACT, also where Django checks the rule outside the table
+    first_of_month = q(Exact(ExtractDay(day), 1))
     periods = (
         q(precision__in=[Precision.DAY, Precision.OPEN])
         | q(precision=Precision.MONTH) & first_of_month
-        | q(precision=Precision.QUARTER) & first_of_month & q(**{f"{field}__month__in": [1, 4, 7, 10]})
-        | q(precision=Precision.YEAR) & first_of_month & q(**{f"{field}__month": 1})
+        | q(precision=Precision.QUARTER) & first_of_month & q(In(ExtractMonth(day), [1, 4, 7, 10]))
+        | q(precision=Precision.YEAR) & first_of_month & q(Exact(ExtractMonth(day), 1))
     )
     return [
         models.CheckConstraint(
