@@ -11,6 +11,7 @@ from moderation.services.remove import remove_left_published
 
 log = structlog.get_logger(__name__)
 MOST_NAMED = 50
+AT_NIGHT = timedelta(hours=19, minutes=20)  # 02:20 in Jakarta
 
 
 @task()
@@ -38,4 +39,4 @@ def recount_public_record() -> int:
 
 
 every(timedelta(minutes=1), remove_what_owners_took_back, name="moderation.remove-what-owners-took-back")
-every(timedelta(days=1), recount_public_record, name="moderation.recount", offset=timedelta(hours=19, minutes=20))  # 02:20 in Jakarta
+every(timedelta(days=1), recount_public_record, name="moderation.recount", offset=AT_NIGHT)

@@ -1,13 +1,19 @@
 """Builders: one call makes a sound object with all it needs; arguments change what a test is about."""
 
-from datetime import datetime, timedelta
+import itertools
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from consultations.models import Choice, Condition, Consultation, Phase, Question, Section
+from consultations.models import Choice, Condition, Consultation, FormRevision, Phase, Question, Section
 from consultations.queries import AskedForm, form_in_force
 from consultations.services.publish import move_window, publish_consultation
 from core.clock import database_now
+from core.codes import access_code, hash_code, new_reference
 from elements.models import Element
+from responses.models import Response, Statement
+from responses.states import Consent, ResponseState, Standing, Timing
 
 SHORT_FORM = (
     {"key": "stance", "kind": "position", "text": "What is your position on this element?", "required": True},
@@ -91,3 +97,50 @@ WHOLE_ANSWER: dict[str, list[str]] = {
 def whole_answer(**changes: str | list[str]) -> dict[str, list[str]]:
     """Posted values that answer SHORT_FORM in full."""
     return WHOLE_ANSWER | {name: [value] if isinstance(value, str) else value for name, value in changes.items()}
+
+
+SUBMITTED_FROM = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
+_minutes = itertools.count()
+
+
+def response(
+    phase: Phase,
+    *,
+    revision: FormRevision | None = None,
+    answers: Mapping[str, object] | None = None,
+    statements: Mapping[str, str] | None = None,
+    statement_elements: Mapping[str, str] | None = None,
+    **fields: Any,
+) -> Response:
+    """A submitted response straight into the tables, waiting for moderation; each one a minute later than the one before.
+
+    ``statements``: key -> text; ``statement_elements``: key -> slug. Anything else is a column of the response.
+    """
+    key = uuid.uuid4()
+    columns = {
+        "state": ResponseState.SUBMITTED,
+        "standing": Standing.WAITING,
+        "reference": new_reference(),
+        "capacity": "msme",
+        "name": "Somsak Vongsa",
+        "organisation": "Mekong Crafts",
+        "email": "somsak@mekong-crafts.example",
+        "country": "LA",
+        "sector": "retail",
+        "size": "10-49",
+        "language": "en",
+        "consent": Consent.NAMED,
+        "consent_version": "2026-11",
+        "timing": Timing.ON_TIME,
+        "submitted_at": SUBMITTED_FROM + timedelta(minutes=next(_minutes)),
+        "access_code_hash": hash_code(access_code(key)),
+        "answers": dict(answers or {}),
+        **fields,
+    }
+    made = Response.objects.create(idempotency_key=key, phase=phase, revision=revision or phase.revisions.get(), **columns)
+    about = statement_elements or {}
+    Statement.objects.bulk_create(
+        Statement(response=made, key=of, order=order, element=about.get(of, ""), language=made.language, text=text)
+        for order, (of, text) in enumerate((statements or {}).items())
+    )
+    return made

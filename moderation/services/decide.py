@@ -129,7 +129,9 @@ def _objection(response: Response | None, act: str, seen: int, last: Decision | 
     if response is None:
         return NotFound("There is no such response.")
     if response.state != ResponseState.SUBMITTED:
-        did = "withdrew this response" if response.state == ResponseState.WITHDRAWN else "replaced this response by a newer version"
+        did = (
+            "withdrew this response" if response.state == ResponseState.WITHDRAWN else "replaced this response by a newer version"
+        )
         return Conflict(f"Its owner {did}. Nothing of yours was applied.", other=None, wanted=act)
     if (last.number if last else 0) != seen:
         return Conflict(f"{last.told} Nothing of yours was applied." if last else "", other=last, wanted=act)

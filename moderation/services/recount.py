@@ -35,7 +35,7 @@ class TallyDifference:
 
 @dataclass(frozen=True)
 class Recount:
-    """``tallies``: counts that are wrong. ``records``: sentences about what is in the record and should not be, or the reverse."""
+    """``tallies``: counts that are wrong. ``records``: sentences on what stands in the record wrongly, or is missing."""
 
     tallies: tuple[TallyDifference, ...]
     records: tuple[str, ...]
