@@ -1,0 +1,58 @@
+"""The timeline page: DEFA's milestones and the consultation windows on one line."""
+
+from datetime import datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from consultations.queries import Window, windows
+from core.pagecache import public_page, valid_until
+from defa_portal.views.public import line
+from elements.dates import full_date
+from elements.queries import element_links, milestone_rows
+from elements.states import MilestoneKind, Status
+
+
+@public_page
+def timeline(request: HttpRequest) -> HttpResponse:
+    now, zone = timezone.now(), ZoneInfo(settings.STATED_TIME_ZONE)
+    today = now.astimezone(zone).date()
+    elements, milestones, shown_windows = element_links(), milestone_rows(), windows()
+    wanted = line.chosen(request.GET.dict(), elements)
+    found = line.entries(milestones, shown_windows, wanted, now, zone)
+    page = render(
+        request,
+        "timeline/page.html",
+        {
+            "wanted": wanted,
+            "statuses": list(Status),
+            "elements": elements,
+            "kinds": _kinds_in_use({row.kind for row in milestones}),
+            "years": line.by_year(found, today),
+            "coming": line.coming(found),
+            "shown": len(found),
+            "all": len(milestones) + len(shown_windows),
+            "of_the_whole": sum(not row.elements for row in milestones),
+            "last_checked": full_date(min(row.last_checked for row in milestones)) if milestones else "",
+            "today": full_date(today),
+            "today_iso": today.isoformat(),
+            "zone": str(zone).rpartition("/")[2].replace("_", " "),
+            "has_examples": any(entry.window and entry.window.is_example for entry in found),
+        },
+    )
+    return valid_until(page, next_change(now, zone, shown_windows))
+
+
+def next_change(now: datetime, zone: tzinfo, shown: list[Window]) -> datetime:
+    """The next midnight in ``zone``, or the next opening or closing if that is sooner."""
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    instants = [at for window in shown for at in (window.opens_at, window.closes_at) if at > now]
+    return min([datetime.combine(tomorrow, time(), zone), *instants])
+
+
+def _kinds_in_use(used: set[MilestoneKind]) -> list[tuple[str, str]]:
+    kinds = [(kind.value, str(kind.label)) for kind in MilestoneKind if kind in used]
+    return [*kinds, (line.CONSULTATION, "Consultation")]
