@@ -1,4 +1,4 @@
-"""Member states of ASEAN (ISO 3166-1 alpha-2, ASEAN spelling, as of 26 October 2025) and all other countries (django-countries)."""
+"""Member states of ASEAN (ISO 3166-1 alpha-2, ASEAN spelling, as of 26 October 2025) and all other countries."""
 
 from django_countries.data import COUNTRIES as _ISO_NAMES
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
+from django.db import OperationalError, connection
 
 from accounts import services
 from accounts.roles import Role
@@ -31,6 +32,10 @@ class Command(BaseCommand):
         if settings.HTTPS:
             raise CommandError("prepare is for local runs without HTTPS. In production: migrate, collectstatic, load_roles.")
         self.say("Database schema")
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            raise CommandError(f"The database of DATABASE_URL does not answer: {error}") from None
         call_command("migrate", verbosity=0, interactive=False)
         self.collect_static()
         self.say("Roles and DEFA content")
