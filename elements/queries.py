@@ -69,8 +69,7 @@ class MilestoneRow:
     kind: MilestoneKind
     status: Status
     when: PreciseDate
-    place: str
-    place_confirmed: bool
+    place: str  # in words, with its doubt
     summary: str
     caveat: str
     conflict: str
@@ -187,7 +186,6 @@ def _milestone(row: Milestone) -> MilestoneRow:
         status=Status(row.status),
         when=row.when,
         place=row.place,
-        place_confirmed=row.place_confirmed,
         summary=row.summary,
         caveat=row.caveat,
         conflict=row.conflict,

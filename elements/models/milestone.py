@@ -107,4 +107,8 @@ class Milestone(HasPreciseDate, models.Model):
 
     @property
     def place(self) -> str:
-        return ", ".join(part for part in (self.city, country_name(self.country)) if part)
+        """With its doubt; a country alone, unconfirmed, is that of the chair or host of a meeting by video."""
+        if self.country and not self.city and not self.place_confirmed:
+            return f"chair or host: {country_name(self.country)}"
+        names = ", ".join(part for part in (self.city, country_name(self.country)) if part)
+        return names if self.place_confirmed or not names else f"{names} (place not confirmed)"

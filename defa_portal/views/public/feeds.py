@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from icalendar import Calendar, Event
 
 from consultations.queries import Window, windows
@@ -84,7 +85,7 @@ def _milestone_event(request: HttpRequest, row: MilestoneRow) -> Event:
     event.add("DESCRIPTION", _description(row))
     event.add("URL", _address(request, f"{reverse('timeline')}#{row.key}"))
     if row.place:
-        event.add("LOCATION", row.place if row.place_confirmed else f"{row.place} (not confirmed)")
+        event.add("LOCATION", row.place)
     return event
 
 
@@ -126,10 +127,10 @@ class TimelineAtom(EntryFeed):
 
     def item_description(self, item: line.Entry) -> str:
         if item.milestone:
-            return f"{item.milestone.when.words}. {_description(item.milestone)}"
+            return escape(f"{item.milestone.when.words}. {_description(item.milestone)}")
         window, zone = _window(item), ZoneInfo(settings.STATED_TIME_ZONE)
         opens, closes = (f"{at.astimezone(zone):%d %B %Y, %H:%M} {zone.key}" for at in (window.opens_at, window.closes_at))
-        return f"{window.phase_title}. Answers from {opens} to {closes}."
+        return escape(f"{window.phase_title}. Answers from {opens} to {closes}.")
 
     def item_link(self, item: line.Entry) -> str:
         if item.milestone:
