@@ -1,33 +1,43 @@
-"""Whole public pages in process memory, outermost of all middleware, for readers without a session.
+"""Whole public pages in process memory, answered before Django begins, for readers without a session.
 
-A view marks its answer with :func:`public_page`. The page is kept, with its headers, until the content version moves (any
+A view marks its answer with :func:`public_page`. The page is kept, headers and all, until the content version moves (any
 change to a table the public can see, see ``core.public``) or the moment it names has passed. The version is asked of the
 database at most once per ``PAGE_CACHE_POLL_SECONDS``; in between a kept page costs no query.
+
+There are two doors to the pages: :class:`CachedApplication` around the WSGI application, where a kept page costs no request
+object, signal or middleware; and :class:`PageCacheMiddleware`, outermost, which puts pages into that application's store, or
+into one of its own where there is no such application (the test client).
 """
 
 import gzip
 import hashlib
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import wraps
+from functools import lru_cache, wraps
 from threading import Lock
-from typing import Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 import brotli
 from django.conf import settings
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from core.models import ContentVersion
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
 P = ParamSpec("P")
-LIMIT_BYTES = 64 * 1024 * 1024
+Headers = list[tuple[str, str]]
+Key = tuple[str, ...]
+
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
-_NOT_KEPT = {"set-cookie", "x-request-id", "x-correlation-id", "content-length", "date"}
+LONGEST_QUERY = 500  # characters; no form of ours makes a longer one
+_DOOR = "defa.pagecache"  # in the WSGI environment: the store of CachedApplication and the version it found
+_NOT_KEPT = {"set-cookie", "x-request-id", "x-correlation-id", "content-length", "content-encoding", "date", "etag"}
 
 
 def public_page(
@@ -39,10 +49,10 @@ def public_page(
     """
 
     @wraps(view)
-    def marked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def marked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)
         if response.status_code == 200:
-            response._public_page = True  # type: ignore[attr-defined]  # read by the middleware below
+            response._public_page = True  # type: ignore[attr-defined]  # read by PageStore.may_keep
         return response
 
     return marked
@@ -50,99 +60,197 @@ def public_page(
 
 def valid_until(response: HttpResponse, moment: datetime | None) -> HttpResponse:
     """Name the moment (aware) at which this page would read differently; None for never."""
-    response._valid_until = moment  # type: ignore[attr-defined]  # read by the middleware below
+    response._valid_until = moment  # type: ignore[attr-defined]  # read by PageStore.keep
     return response
 
 
 @dataclass(slots=True)
 class Page:
-    version: object
-    expires: float
-    headers: dict[str, str]
+    headers: Headers
     etag: str
     body: bytes
-    encoded: dict[str, bytes] = field(default_factory=dict)
+    expires: float
+    encoded: dict[str, tuple[str, Headers, bytes]] = field(default_factory=dict)
 
-    def encode(self, encoding: str) -> bytes:
-        if not encoding:
-            return self.body
-        if encoding not in self.encoded:
-            squeeze: Callable[[bytes], Any] = (lambda b: brotli.compress(b, quality=6)) if encoding == "br" else gzip.compress
-            self.encoded[encoding] = squeeze(self.body)
+    def reply(self, environ: Mapping[str, Any], cache_status: str) -> tuple[str, Headers, bytes]:
+        """Status, headers and body for this request. The body of a HEAD is left out by the door, its length is not."""
+        encoding = preferred_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        etag, headers, body = self.encoded.get(encoding) or self._encode(encoding)
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known and (known == etag or etag in (tag.strip().removeprefix("W/") for tag in known.split(",")) or known == "*"):
+            return "304 Not Modified", [*headers[:-1], ("Cache-Status", cache_status)], b""
+        return "200 OK", [*headers, ("Cache-Status", cache_status)], body
+
+    def _encode(self, encoding: str) -> tuple[str, Headers, bytes]:
+        body, etag, headers = self.body, f'"{self.etag}"', self.headers
+        if encoding:
+            body = brotli.compress(body, quality=5) if encoding == "br" else gzip.compress(body, compresslevel=6, mtime=0)
+            etag, headers = f'"{self.etag}-{encoding}"', [*headers, ("Content-Encoding", encoding)]
+        self.encoded[encoding] = etag, [*headers, ("ETag", etag), ("Content-Length", str(len(body)))], body
         return self.encoded[encoding]
 
     @property
     def size(self) -> int:
-        return len(self.body) * 2
+        """Bytes it may come to hold: itself, its two encodings (a third each, about) and its headers."""
+        return 2 * len(self.body) + 4096
+
+
+class Shelf:
+    """Pages by key, bounded by bytes and by number; the one kept longest ago goes first."""
+
+    def __init__(self, most_bytes: int, most_pages: int) -> None:
+        self.pages: OrderedDict[Key, Page] = OrderedDict()
+        self.bytes = 0
+        self.most_bytes, self.most_pages = most_bytes, most_pages
+
+    def put(self, key: Key, page: Page) -> None:
+        if old := self.pages.pop(key, None):
+            self.bytes -= old.size
+        self.pages[key] = page
+        self.bytes += page.size
+        while self.bytes > self.most_bytes or len(self.pages) > self.most_pages:
+            _, dropped = self.pages.popitem(last=False)
+            self.bytes -= dropped.size
+
+    def clear(self) -> None:
+        self.pages.clear()
+        self.bytes = 0
+
+
+class PageStore:
+    """The pages of one content version. Addresses with a query have a shelf of their own: a flood of them drops no plain page."""
+
+    def __init__(self) -> None:
+        self.plain = Shelf(most_bytes=48 * 1024 * 1024, most_pages=2000)
+        self.asked_with_query = Shelf(most_bytes=16 * 1024 * 1024, most_pages=500)
+        self.lock = Lock()
+        self.version: object = None
+        self.asked = float("-inf")
+
+    @staticmethod
+    def key(environ: Mapping[str, Any]) -> Key | None:
+        """None for a request this cache has nothing to do with."""
+        path = environ["PATH_INFO"]
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or path.startswith(("/admin/", "/health/", "/static/")):
+            return None
+        query, host = environ.get("QUERY_STRING", ""), environ.get("HTTP_HOST", "")
+        if len(query) > LONGEST_QUERY or not host or settings.SESSION_COOKIE_NAME in environ.get("HTTP_COOKIE", ""):
+            return None
+        scheme, forwarded = environ["wsgi.url_scheme"], environ.get("HTTP_X_FORWARDED_PROTO", "")
+        return scheme, forwarded, host, environ.get("SCRIPT_NAME", ""), path, query
+
+    def fresh(self, key: Key) -> Page | None:
+        if time.monotonic() - self.asked >= settings.PAGE_CACHE_POLL_SECONDS:
+            self.ask()
+        page = self._shelf(key).pages.get(key)
+        return page if page and time.time() < page.expires else None
+
+    def ask(self) -> None:
+        """Learn the content version; pages of an older one are dropped. What is kept stands while the database does not answer."""
+        try:
+            connection.close_if_unusable_or_obsolete()  # Django does this when a request begins; none has begun here
+            version = ContentVersion.objects.values_list("version", flat=True).first() or "none yet"
+        except (OperationalError, InterfaceError):
+            return
+        with self.lock:
+            if version != self.version:
+                self.plain.clear()
+                self.asked_with_query.clear()
+            self.version, self.asked = version, time.monotonic()
+
+    @staticmethod
+    def may_keep(response: HttpResponse) -> bool:
+        forbidden = response.get("Cache-Control", "")
+        return (
+            getattr(response, "_public_page", False)
+            and response.status_code == 200
+            and not response.streaming
+            and not response.cookies
+            and not response.has_header("Set-Cookie")
+            and "private" not in forbidden
+            and "no-store" not in forbidden
+        )
+
+    def keep(self, key: Key, version: object, response: HttpResponse) -> Page:
+        """``version``: the one known before the page was made. If it has moved since, the page is answered but not kept."""
+        until: datetime | None = getattr(response, "_valid_until", None)
+        headers = [(name, value) for name, value in response.items() if name.lower() not in {*_NOT_KEPT, "vary", "cache-control"}]
+        headers += [("Vary", "Accept-Encoding, Cookie"), ("Cache-Control", CACHE_CONTROL)]
+        digest = hashlib.blake2b(response.content, digest_size=12).hexdigest()
+        page = Page(headers, digest, response.content, until.timestamp() if until else float("inf"))
+        with self.lock:
+            if version is not None and version == self.version:
+                self._shelf(key).put(key, page)
+        return page
+
+    def _shelf(self, key: Key) -> Shelf:
+        return self.asked_with_query if key[-1] else self.plain
+
+
+class CachedApplication:
+    """The WSGI door, see ``defa_portal.wsgi``."""
+
+    def __init__(self, application: "WSGIApplication") -> None:
+        self.application = application
+        self.store = PageStore()
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        key = self.store.key(environ)
+        if key is None:
+            return self.application(environ, start_response)
+        if page := self.store.fresh(key):
+            status, headers, body = page.reply(environ, "defa; hit")
+            start_response(status, headers)
+            return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+        environ[_DOOR] = self.store
+        return self.application(environ, start_response)
 
 
 class PageCacheMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.pages: OrderedDict[tuple[str, ...], Page] = OrderedDict()
-        self.bytes = 0
-        self.lock = Lock()
-        self.version: object = None
-        self.asked = float("-inf")
+        self.own_store = PageStore()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        meta = request.META
-        if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in meta.get("HTTP_COOKIE", ""):
+        key = PageStore.key(request.META)
+        if key is None:
             return self.get_response(request)
-        if meta["PATH_INFO"].startswith("/health/"):  # must answer without a database
-            return self.get_response(request)
-        key = (
-            meta["wsgi.url_scheme"],
-            meta.get("HTTP_X_FORWARDED_PROTO", ""),
-            meta.get("HTTP_HOST", ""),
-            meta["PATH_INFO"],
-            meta.get("QUERY_STRING", ""),
-        )
-        page = self.pages.get(key)
-        version = self.version if page and time.monotonic() - self.asked < settings.PAGE_CACHE_POLL_SECONDS else self.ask()
-        if page and page.version == version and time.time() < page.expires:
-            return self.answer(request, page, "hit")
+        store: PageStore | None = request.META.get(_DOOR)
+        if store is None:
+            store = self.own_store
+            if page := store.fresh(key):
+                return self._respond(request, page, "defa; hit")
+        version = store.version
         response = self.get_response(request)
-        if not getattr(response, "_public_page", False) or response.cookies or response.streaming or version is None:
+        if not store.may_keep(response):
             return response
-        page = self.keep(key, version, response)
-        return self.answer(request, page, "miss; stored")
+        return self._respond(request, store.keep(key, version, response), "defa; fwd=miss")
 
-    def ask(self) -> object:
-        """The content version now; the last one known while the database does not answer."""
-        try:
-            self.version = ContentVersion.objects.values_list("version", flat=True).first() or "none yet"
-        except OperationalError:
-            return self.version
-        self.asked = time.monotonic()
-        return self.version
+    @staticmethod
+    def _respond(request: HttpRequest, page: Page, cache_status: str) -> HttpResponse:
+        status, headers, body = page.reply(request.META, cache_status)
+        return HttpResponse(b"" if request.method == "HEAD" else body, status=int(status[:3]), headers=dict(headers))
 
-    def keep(self, key: tuple[str, ...], version: object, response: HttpResponse) -> Page:
-        until = getattr(response, "_valid_until", None)
-        expires = until.timestamp() + (time.time() - timezone.now().timestamp()) if until else float("inf")
-        headers = {name: value for name, value in response.items() if name.lower() not in _NOT_KEPT}
-        headers["Vary"] = "Accept-Encoding, Cookie"
-        headers["Cache-Control"] = CACHE_CONTROL
-        body = response.content
-        page = Page(version, expires, headers, hashlib.blake2b(body, digest_size=12).hexdigest(), body)
-        with self.lock:
-            old = self.pages.pop(key, None)
-            self.bytes += page.size - (old.size if old else 0)
-            self.pages[key] = page
-            while self.bytes > LIMIT_BYTES:
-                _, dropped = self.pages.popitem(last=False)
-                self.bytes -= dropped.size
-        return page
 
-    def answer(self, request: HttpRequest, page: Page, status: str) -> HttpResponse:
-        accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
-        encoding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
-        etag = f'"{page.etag}-{encoding}"' if encoding else f'"{page.etag}"'
-        headers = page.headers | {"ETag": etag, "Cache-Status": f"defa; {status}"}
-        if etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
-            return HttpResponse(status=304, headers=headers)
-        body = page.encode(encoding)
-        if encoding:
-            headers["Content-Encoding"] = encoding
-        headers["Content-Length"] = str(len(body))
-        return HttpResponse(body, headers=headers)
+@lru_cache(maxsize=512)
+def preferred_encoding(accepted: str) -> str:
+    """``br``, ``gzip`` or "" (as it is), by RFC 9110 section 12.5.3: the highest weight wins, 0 refuses."""
+    weights: dict[str, float] = {}
+    for part in accepted.lower().split(","):
+        coding, _, parameters = part.partition(";")
+        weights[coding.strip()] = _weight(parameters)
+    others = weights.get("*", 0.0)
+    offered = {"br": weights.get("br", others), "gzip": weights.get("gzip", weights.get("x-gzip", others))}
+    as_it_is = weights.get("identity", 0.0)
+    best = max(offered, key=lambda coding: offered[coding])
+    return best if offered[best] > 0 and offered[best] >= as_it_is else ""
+
+
+def _weight(parameters: str) -> float:
+    name, _, value = parameters.partition("=")
+    if name.strip() != "q":
+        return 1.0
+    try:
+        return float(value)
+    except ValueError:
+        return 0.0

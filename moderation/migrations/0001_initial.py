@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             name='Tally',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=40)),
+                ('question', models.CharField(blank=True, max_length=40)),
                 ('option', models.CharField(blank=True, max_length=40)),
                 ('count', models.IntegerField(default=0)),
             ],

@@ -116,11 +116,15 @@ class PublishedStatement(models.Model):
         return f"{self.published} {self.key}"
 
 
+WHOLE = ("", "")  # question and option of the tally that counts the published responses of a phase
+
+
 class Tally(models.Model):
-    """How many published responses chose an option. ``option`` is empty for the number that answered the question at all."""
+    """How many published responses chose an option. ``option`` is empty for the number that answered the question at all,
+    ``question`` too for the number of published responses of the phase."""
 
     phase = models.ForeignKey("consultations.Phase", on_delete=models.PROTECT, related_name="+")
-    question = models.CharField(max_length=40)
+    question = models.CharField(max_length=40, blank=True)
     option = models.CharField(max_length=40, blank=True)
     count = models.IntegerField(default=0)
 

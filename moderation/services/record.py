@@ -11,6 +11,7 @@ from consultations.models import FormRevision
 from consultations.spec import FormSpec
 from moderation import disclosure
 from moderation.models import PublishedResponse, PublishedStatement
+from moderation.models.published import WHOLE
 from moderation.services.tally import Counts, apply_counts
 from responses.models import Response, Statement
 
@@ -101,5 +102,6 @@ def _published(statement: Statement, record: PublishedResponse) -> PublishedStat
 
 
 def _count(counts: Counts, record: PublishedResponse, spec: FormSpec, statement_keys: Collection[str], sign: int) -> None:
+    counts[(record.phase_id, *WHOLE)] += sign
     for (question, option), n in disclosure.counts(spec, record.answers, statement_keys).items():
         counts[record.phase_id, question, option] += sign * n

@@ -12,6 +12,7 @@ from core import audit
 from core.models import ContentVersion
 from moderation import disclosure
 from moderation.models import PublishedResponse, Tally
+from moderation.models.published import WHOLE
 from moderation.services.record import specs_of
 from moderation.services.tally import Counts, apply_counts
 from responses.models import Response
@@ -29,6 +30,8 @@ class TallyDifference:
     counted: int
 
     def __str__(self) -> str:
+        if not self.question:
+            return f"Phase {self.phase_id}, published responses: {self.stored} stored, {self.counted} counted."
         what = f"option “{self.option}”" if self.option else "answers at all"
         return f"Phase {self.phase_id}, question “{self.question}”, {what}: {self.stored} stored, {self.counted} counted."
 
@@ -82,6 +85,7 @@ def _counted() -> Counts:
     rows = PublishedResponse.objects.order_by("pk").values_list("phase_id", "revision_id", "answers", keys)
     counts: Counts = Counter()
     for phase_id, revision_id, answers, statement_keys in rows.iterator(chunk_size=CHUNK):
+        counts[(phase_id, *WHOLE)] += 1
         for (question, option), n in disclosure.counts(specs[revision_id], answers, statement_keys).items():
             counts[phase_id, question, option] += n
     return counts
