@@ -1,10 +1,11 @@
 """Every address of the portal. design.md section 9 fixes them; tests/access.py declares who may call each."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from defa_portal.views import health
-from defa_portal.views.public import feeds, timeline
+from defa_portal.views import health, own, styleguide
+from defa_portal.views.public import feeds, pages, timeline
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health_live"),
@@ -13,5 +14,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("timeline/", timeline.timeline, name="timeline"),
     path("timeline.ics", feeds.timeline_ics, name="timeline_ics"),
     path("timeline.atom", feeds.timeline_atom, name="timeline_atom"),
+    path("about/", pages.about, name="about"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("moderation-policy/", pages.moderation_policy, name="moderation-policy"),
     path("admin/", admin.site.urls),
+    path("responses/<slug:reference>/", own.own_response, name="own-response"),
+    path("", include("responses.urls")),
 ]
+if settings.DEBUG:
+    urlpatterns += [path("styleguide/", styleguide.styleguide, name="styleguide")]
+
+handler400 = "defa_portal.views.errors.bad_request"

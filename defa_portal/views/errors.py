@@ -23,3 +23,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
     page["Cache-Control"] = "no-store"
     return page
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's own view renders 400.html without the name and the operator of the site."""
+    return render(request, "400.html", status=400)
