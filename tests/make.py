@@ -3,7 +3,7 @@
 import itertools
 import uuid
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from consultations.models import Choice, Condition, Consultation, FormRevision, Phase, Question, Section
@@ -11,7 +11,7 @@ from consultations.queries import AskedForm, form_in_force
 from consultations.services.publish import move_window, publish_consultation
 from core.clock import database_now
 from core.codes import access_code, hash_code, new_reference
-from elements.models import Element
+from elements.models import Element, Milestone
 from responses.models import Response, Statement
 from responses.states import Consent, ResponseState, Standing, Timing
 
@@ -143,4 +143,28 @@ def response(
         Statement(response=made, key=of, order=order, element=about.get(of, ""), language=made.language, text=text)
         for order, (of, text) in enumerate((statements or {}).items())
     )
+    return made
+
+
+def unsaved_milestone(key: str = "m-conclude", **fields: Any) -> Milestone:
+    """Done on 30 May 2026, about DEFA as a whole."""
+    known = {
+        "title": "Negotiations concluded",
+        "kind": "conclusion",
+        "status": "done",
+        "starts_on": date(2026, 5, 30),
+        "precision": "day",
+        "summary": "It was announced.",
+        "confirmed": True,
+        "last_checked": date(2026, 11, 23),
+    }
+    return Milestone(key=key, **(known | fields))
+
+
+def milestone(key: str = "m-conclude", *, elements: tuple[str, ...] = (), **fields: Any) -> Milestone:
+    """``elements``: slugs, made if they are not there."""
+    made = unsaved_milestone(key, **fields)
+    made.save()
+    made.elements.set([element(slug) for slug in elements])
+    made.refresh_from_db()
     return made
