@@ -76,7 +76,7 @@ def _decide(
     errors: list[tuple[str, PortalError]] = []
     for response_id, seen in ids_with_seen.items():
         response = locked.get(response_id)
-        error = _objection(response, act, seen, last.get(response_id))
+        error = objection(response, act, seen, last.get(response_id))
         if error is not None or response is None:
             errors.append((response.reference if response else f"Number {response_id}", error or NotFound()))
         else:
@@ -124,7 +124,7 @@ def _lock(ids: Mapping[int, int]) -> dict[int, Response]:
     return {row.pk: row for row in rows.order_by("pk").select_for_update(of=("self",))}
 
 
-def _objection(response: Response | None, act: str, seen: int, last: Decision | None) -> PortalError | None:
+def objection(response: Response | None, act: str, seen: int, last: Decision | None) -> PortalError | None:
     """Why this cannot be done, if so. Asked with the row locked: the answer holds until the transaction ends."""
     if response is None:
         return NotFound("There is no such response.")

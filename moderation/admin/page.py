@@ -1,0 +1,127 @@
+"""Everything the page of one response shows."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from accounts.permissions import Person, can_moderate
+from consultations.spec import FormSpec
+from core.places import country_name
+from elements.models import Element
+from moderation import disclosure
+from moderation.admin.filters import CONSENT_WORDS, narrowed
+from moderation.admin.lists import MOST_COUNTED
+from moderation.admin.tags import Tag, consent_tag, standing_tag, timing_tag
+from moderation.forms import DecisionForm
+from moderation.models import Decision
+from moderation.preview import AnsweredSection, Written, answered_sections
+from moderation.states import BY_OFFICERS, Act
+from responses.models import Response
+from responses.profile import CONSENT_EFFECTS
+from responses.states import STANDING, ResponseState, Standing
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One thing that is known here; ``is_public`` says whether the public would read it too."""
+
+    label: str
+    value: str
+    is_public: bool
+
+
+@dataclass(frozen=True)
+class ResponsePage:
+    response: Response
+    tags: list[Tag]
+    will_be_public: bool
+    who: str
+    facts: list[str]
+    elements: list[str]
+    sections: list[AnsweredSection]
+    consent: str
+    consent_effect: str
+    inside: list[Kept]
+    editions: list[Response]
+    decisions: list[Decision]
+    forms: list[DecisionForm]
+    is_current: bool
+    next: Response | None
+    others_left: str
+
+
+def page_of(response: Response, user: Person, params: QueryDict, bound: DecisionForm | None = None) -> ResponsePage:
+    """``params``: those of the list the officer came from; ``bound``: the form that was just refused."""
+    spec = FormSpec.from_json(response.revision.spec)
+    statements = list(response.statements.all())
+    written = [Written(one.key, one.text, one.language) for one in statements]
+    decisions = list(Decision.objects.filter(reference=response.reference))
+    last = next((one for one in decisions if one.response_id == response.pk), None)
+    editions = Response.objects.exclude(state=ResponseState.DRAFT).filter(reference=response.reference).order_by("-edition")
+    slugs = disclosure.elements(spec, response.answers, [one.element for one in statements])
+    following, left = next_in_queue(response, params)
+    return ResponsePage(
+        response=response,
+        tags=[standing_tag(response), consent_tag(response), *timing_tag(response)],
+        will_be_public=response.may_be_published,
+        who=disclosure.identity(response.consent, response.name, response.organisation).line,
+        facts=_facts(response),
+        elements=list(Element.objects.filter(slug__in=slugs).values_list("short_name", flat=True)),
+        sections=answered_sections(spec, response.answers, written),
+        consent=CONSENT_WORDS.get(response.consent, ""),
+        consent_effect=CONSENT_EFFECTS.get(response.consent, ""),
+        inside=_inside(response),
+        editions=list(editions.defer("draft", "answers")),
+        decisions=decisions,
+        forms=_forms(response, last.number if last else 0, bound) if can_moderate(user) else [],
+        is_current=response.state == ResponseState.SUBMITTED,
+        next=following,
+        others_left=left,
+    )
+
+
+def possible_acts(response: Response) -> list[Act]:
+    """What an officer is offered: what the table of standings allows and consent does not forbid."""
+    if response.state != ResponseState.SUBMITTED:
+        return []
+    against_consent = Act.KEEP if response.may_be_published else Act.PUBLISH
+    return [act for act in BY_OFFICERS if STANDING.may(act, response.standing) and act != against_consent]
+
+
+def next_in_queue(response: Response, params: QueryDict) -> tuple[Response | None, str]:
+    """The next of the list the officer came from, the first one again after the last; and how many others are in it."""
+    rows = narrowed(Response.objects.submitted(), params).exclude(pk=response.pk).only("pk", "reference")
+    in_order = rows.order_by("submitted_at", "pk")
+    behind = in_order.filter(submitted_at__gte=response.submitted_at).exclude(
+        submitted_at=response.submitted_at, pk__lt=response.pk
+    )
+    count = rows.order_by().values("pk")[:MOST_COUNTED].count()
+    following = (behind.first() or in_order.first()) if count else None
+    return following, f"{count:,}" + ("+" if count >= MOST_COUNTED else "")
+
+
+def _forms(response: Response, seen: int, bound: DecisionForm | None) -> list[DecisionForm]:
+    return [bound if bound and bound.act == act else DecisionForm(act, seen) for act in possible_acts(response)]
+
+
+def _facts(response: Response) -> list[str]:
+    facts = [
+        response.get_capacity_display(),
+        country_name(response.country),
+        response.get_sector_display() if response.sector else "",
+        response.get_size_display() if response.size else "",
+    ]
+    return [fact for fact in facts if fact]
+
+
+def _inside(response: Response) -> list[Kept]:
+    public = disclosure.identity(response.consent, response.name, response.organisation)
+    return [
+        Kept("Name", response.name, bool(public.name)),
+        Kept("Organisation", response.organisation, bool(public.organisation)),
+        Kept("E-mail", response.email, False),
+    ]
+
+
+def is_waiting(response: Response) -> bool:
+    return response.state == ResponseState.SUBMITTED and response.standing == Standing.WAITING

@@ -1,0 +1,68 @@
+"""A status is an icon, a word and a colour: those of the officers' pages."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from core.templatetags.portal import icon
+from moderation.admin.filters import CONSENT_WORDS
+from responses.models import Response
+from responses.states import Consent, ResponseState, Standing, Timing
+
+
+@dataclass(frozen=True)
+class Tag:
+    """``icon`` is a name of ``core.icons``; ``tone`` one of good, now, wait, bad, plain."""
+
+    word: str
+    icon: str
+    tone: str
+
+    @property
+    def html(self) -> SafeString:
+        return _html(self)
+
+
+@cache  # there are a dozen, and a list shows two in every row
+def _html(tag: Tag) -> SafeString:
+    return format_html('<span class="tag tag-{}">{} {}</span>', tag.tone, icon(tag.icon), tag.word)
+
+
+_STANDING: dict[str, Tag] = {
+    Standing.NONE: Tag("Not in the queue", "superseded", "plain"),
+    Standing.WAITING: Tag("Waiting", "waiting", "wait"),
+    Standing.PUBLISHED: Tag("Published", "done", "good"),
+    Standing.KEPT: Tag("Counted, not published", "hidden", "plain"),
+    Standing.DECLINED: Tag("Declined", "declined", "bad"),
+    Standing.RETURNED: Tag("Returned to the filer", "returned", "now"),
+}
+_STATE: dict[str, Tag] = {
+    ResponseState.WITHDRAWN: Tag("Withdrawn by its owner", "back", "plain"),
+    ResponseState.SUPERSEDED: Tag("Replaced by a newer version", "superseded", "plain"),
+}
+_CONSENT_LOOKS: dict[str, tuple[str, str]] = {
+    Consent.NAMED: ("open", "plain"),
+    Consent.ORGANISATION: ("open", "plain"),
+    Consent.ANONYMOUS: ("hidden", "plain"),
+    Consent.NOT_PUBLISHED: ("closed", "bad"),
+}
+_TIMING: dict[str, Tag] = {
+    Timing.GRACE: Tag("In the minutes of grace", "open", "wait"),
+    Timing.LATE: Tag("Late", "warning", "wait"),
+}
+
+
+def standing_tag(response: Response) -> Tag:
+    return _STATE.get(response.state) or _STANDING[response.standing]
+
+
+def consent_tag(response: Response) -> Tag:
+    icon, tone = _CONSENT_LOOKS.get(response.consent, ("unknown", "plain"))
+    return Tag(CONSENT_WORDS.get(response.consent, "No consent"), icon, tone)
+
+
+def timing_tag(response: Response) -> list[Tag]:
+    """None for a response in time."""
+    return [_TIMING[response.timing]] if response.timing in _TIMING else []
