@@ -1,5 +1,6 @@
 """Standing pages: about, privacy, accessibility, moderation policy."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -49,7 +50,6 @@ RETENTION = (
     ("Responses that are not published", "24 months"),
     ("Published responses", "Kept as a record"),
     ("Logs", "12 months"),
-    ("Drafts that were never sent", "90 days"),
 )
 # The labels are those of moderation.states.Reason.
 REASONS = (
@@ -71,13 +71,14 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def privacy(request: HttpRequest) -> HttpResponse:
+    drafts = f"Deleted by the portal {settings.DRAFTS_KEPT_DAYS} days after the consultation closes"
     tables = {
         "kept_head": ("What", "Why"),
         "kept": KEPT,
         "consent_head": ("You choose", "What everyone can see"),
         "consent": CONSENT,
         "retention_head": ("What", "How long"),
-        "retention": RETENTION,
+        "retention": (*RETENTION, ("Drafts that were never sent", drafts)),
     }
     return render(request, "pages/privacy.html", tables)
 
