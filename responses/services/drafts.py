@@ -5,8 +5,9 @@ import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import connection
 
 from consultations.queries import AskedForm
@@ -69,6 +70,13 @@ def discard_draft(*, key: uuid.UUID) -> None:
     deleted, _ = Response.objects.drafts().filter(idempotency_key=key).delete()
     if not deleted:
         raise NotFound()
+
+
+def forget_old_drafts() -> int:
+    """Delete what was never sent, ``DRAFTS_KEPT_DAYS`` after the closing of its phase; returns how many."""
+    over = database_now() - timedelta(days=settings.DRAFTS_KEPT_DAYS)
+    deleted, _ = Response.objects.drafts().filter(phase__closes_at__lt=over).delete()
+    return deleted
 
 
 def _why_not_saved(key: uuid.UUID) -> NotFound | Closed | BadInput:

@@ -1,0 +1,165 @@
+"""Question types as Django form fields: one builder per kind. They render; whether an answer can be taken is decided by
+``consultations.validation`` alone, so no field has validators and none is ``required``.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from consultations.kinds import TYPES, type_of
+from consultations.kinds.base import OTHER, other_key
+from consultations.kinds.choices import Ranking
+from consultations.kinds.values import Text
+from consultations.slots import mark
+from consultations.spec import QuestionSpec
+from core.places import COUNTRIES, MEMBER_STATES
+
+Options = tuple[tuple[str, Any], ...]
+
+
+class Slotted:
+    """A widget with options that can stand in a skeleton: ``checked`` and ``selected`` are then marks."""
+
+    slot = "selected"
+    is_skeleton = False
+
+    def create_option(self, name: str, value: Any, label: Any, selected: Any, index: Any, **more: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, label, selected, index, **more)  # type: ignore[misc]  # mixin
+        if self.is_skeleton:
+            attribute = "selected" if self.slot == "selected" else "checked"
+            option["attrs"][attribute] = mark(self.slot, name, str(value))
+        return option
+
+
+class Radios(Slotted, forms.RadioSelect):
+    slot = "one"
+
+
+class Checkboxes(Slotted, forms.CheckboxSelectMultiple):
+    slot = "many"
+
+
+class Dropdown(Slotted, forms.Select):
+    slot = "selected"
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """``template``: page partial in templates/consultations/questions/. ``look``: a class for the style sheet."""
+
+    fields: Mapping[str, forms.Field]
+    template: str
+    look: str = ""
+    limit: int = 0
+
+
+def inputs_of(question: QuestionSpec) -> Inputs:
+    return BUILDERS[question.kind](question)
+
+
+def radios(name: str, options: Options, look: str = "") -> Inputs:
+    return Inputs({name: forms.ChoiceField(choices=options, required=False, widget=Radios)}, "options", look)
+
+
+def checkboxes(name: str, options: Options) -> Inputs:
+    return Inputs({name: forms.MultipleChoiceField(choices=options, required=False, widget=Checkboxes)}, "options")
+
+
+def dropdown(name: str, options: tuple[Any, ...], **attrs: str) -> Inputs:
+    choices = (("", "Choose one"), *options)
+    return Inputs({name: forms.ChoiceField(choices=choices, required=False, widget=Dropdown(attrs=attrs))}, "one")
+
+
+def line(name: str, look: str = "", limit: int = 0, **attrs: str) -> Inputs:
+    widget = forms.TextInput(attrs={"autocomplete": "off", **{key.replace("_", "-"): value for key, value in attrs.items()}})
+    return Inputs({name: forms.CharField(required=False, strip=False, widget=widget)}, "one", look, limit)
+
+
+def countries(name: str, **attrs: str) -> Inputs:
+    others = COUNTRIES[len(MEMBER_STATES) :]
+    return dropdown(name, (("Member states of ASEAN", MEMBER_STATES), ("Other countries", others)), **attrs)
+
+
+def _options(question: QuestionSpec) -> Options:
+    return tuple((choice.key, choice.label) for choice in type_of(question).options(question))
+
+
+def _with_other(question: QuestionSpec, inputs: Inputs) -> Inputs:
+    if not question.allow_other:
+        return inputs
+    other = line(other_key(question)).fields
+    return Inputs({**inputs.fields, **other}, inputs.template, inputs.look)
+
+
+def _single(question: QuestionSpec) -> Inputs:
+    return _with_other(question, radios(question.key, _options(question)))
+
+
+def _multiple(question: QuestionSpec) -> Inputs:
+    return _with_other(question, checkboxes(question.key, _options(question)))
+
+
+def _scale(question: QuestionSpec) -> Inputs:
+    return radios(question.key, _options(question), look="scale")
+
+
+def _position(question: QuestionSpec) -> Inputs:
+    return radios(question.key, _options(question), look="position")
+
+
+def _ranking(question: QuestionSpec) -> Inputs:
+    kind = TYPES[question.kind]
+    assert isinstance(kind, Ranking)
+    places = (("", "–"), *((str(place), str(place)) for place in range(1, kind.places(question) + 1)))
+    fields = {
+        f"{question.key}__{choice.key}": forms.ChoiceField(label=choice.label, choices=places, required=False, widget=Dropdown())
+        for choice in question.choices
+    }
+    return Inputs(fields, "places")
+
+
+def _number(question: QuestionSpec) -> Inputs:
+    return line(question.key, look="number", inputmode="decimal")
+
+
+def _short_text(question: QuestionSpec) -> Inputs:
+    return line(question.key, limit=_limit(question))
+
+
+def _long_text(question: QuestionSpec) -> Inputs:
+    limit = _limit(question)
+    rows = 4 if limit <= 1000 else 8
+    widget = forms.Textarea(attrs={"rows": rows, "cols": False, "dir": "auto"})
+    return Inputs({question.key: forms.CharField(required=False, strip=False, widget=widget)}, "one", "", limit)
+
+
+def _date(question: QuestionSpec) -> Inputs:
+    return line(question.key, look="date")
+
+
+def _country(question: QuestionSpec) -> Inputs:
+    return countries(question.key)
+
+
+def _limit(question: QuestionSpec) -> int:
+    kind = TYPES[question.kind]
+    assert isinstance(kind, Text)
+    return kind.limit(question)
+
+
+BUILDERS: Mapping[str, Callable[[QuestionSpec], Inputs]] = {
+    "single": _single,
+    "multiple": _multiple,
+    "scale": _scale,
+    "position": _position,
+    "ranking": _ranking,
+    "number": _number,
+    "short_text": _short_text,
+    "long_text": _long_text,
+    "date": _date,
+    "country": _country,
+}
+FREE_TEXT = (forms.Textarea, forms.TextInput)
+__all__ = ["BUILDERS", "FREE_TEXT", "OTHER", "Checkboxes", "Dropdown", "Inputs", "Options", "Radios", "Slotted", "inputs_of"]

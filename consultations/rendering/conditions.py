@@ -1,0 +1,82 @@
+"""Show-if on pages: which questions stand on a page, the sentence for those that may be skipped, and the same for the script."""
+
+import json
+
+from consultations.branching import holds, shown
+from consultations.kinds import Invalid, Raw, type_of
+from consultations.spec import ConditionSpec, FormSpec, SectionSpec
+
+
+def shown_now(spec: FormSpec, raw: Raw) -> frozenset[str]:
+    """Keys of the questions to be asked with these values; as ``consultations.validation.read_form``, but reading only what
+    conditions look at."""
+    return shown(spec, _sources(spec, raw))
+
+
+def asked_on_page(spec: FormSpec, section: SectionSpec, raw: Raw) -> frozenset[str]:
+    """Keys of the questions that stand on the page of a section.
+
+    A condition on an earlier page is decided here. A condition on the same page is left to the reader, or to the script:
+    without it, such a question is always there, with a sentence.
+    """
+    keys = {question.key for question in section.questions}
+    conditions = [*section.show_if, *(one for question in section.questions for one in question.show_if)]
+    if all(one.question in keys for one in conditions):
+        return frozenset(keys)
+    answers = _sources(spec, raw)
+    visible = set(shown(spec, answers))
+    on_page: set[str] = set()
+    for question in section.questions:
+        decided = (one for one in (*section.show_if, *question.show_if) if one.question not in on_page)
+        if all(holds(one, answers, visible - keys) for one in decided):
+            on_page.add(question.key)
+    return frozenset(on_page)
+
+
+def only_if(conditions: tuple[ConditionSpec, ...], spec: FormSpec) -> str:
+    """“Answer this only if …”; empty if nothing is to be said."""
+    clauses = [_clause(one, spec) for one in conditions if one.question in spec.by_key]
+    return f"Answer this only if {', and '.join(clauses)}." if clauses else ""
+
+
+def for_script(conditions: tuple[ConditionSpec, ...]) -> str:
+    """JSON that static/js/showif.js reads."""
+    return json.dumps([{"question": one.question, "operator": one.operator, "values": one.values} for one in conditions])
+
+
+def on_same_page(conditions: tuple[ConditionSpec, ...], section: SectionSpec) -> tuple[ConditionSpec, ...]:
+    keys = {question.key for question in section.questions}
+    return tuple(one for one in conditions if one.question in keys)
+
+
+def _sources(spec: FormSpec, raw: Raw) -> dict[str, object]:
+    wanted = {
+        one.question
+        for section in spec.sections
+        for one in (*section.show_if, *(c for question in section.questions for c in question.show_if))
+    }
+    answers: dict[str, object] = {}
+    for key in wanted & spec.by_key.keys():
+        question = spec.by_key[key]
+        try:
+            answer = type_of(question).clean(question, raw)
+        except Invalid:
+            continue
+        answers[key] = answer.value if answer.value is not None else " ".join(answer.texts.values())
+    return answers
+
+
+def _clause(condition: ConditionSpec, spec: FormSpec) -> str:
+    source = spec.by_key[condition.question]
+    labels = {choice.key: choice.label for choice in type_of(source).options(source)}
+    chosen = " or ".join(f"“{labels.get(value, value)}”" for value in condition.values)
+    match condition.operator:
+        case "any_of":
+            return f"you chose {chosen} for “{source.text}”"
+        case "none_of":
+            return f"you did not choose {chosen} for “{source.text}”"
+        case "at_least":
+            return f"your answer to “{source.text}” is {condition.values[0]} or more"
+        case "at_most":
+            return f"your answer to “{source.text}” is {condition.values[0]} or less"
+    return f"you answered “{source.text}”"

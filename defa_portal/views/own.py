@@ -1,0 +1,46 @@
+"""One's own response, for the browser that may open it: where it stands, what was decided and why, and what was sent."""
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from consultations.asked import asked_form_of
+from moderation.models import Decision
+from responses.permissions import own_response_for
+from responses.services.amend import may_amend
+from responses.states import ResponseState, Standing
+from responses.views.private import private_page
+from responses.views.receipts import sent_groups
+
+WORDS = {
+    Standing.NONE: ("Not before the secretariat", "information", "plain"),
+    Standing.WAITING: ("Waiting to be read by the secretariat", "waiting", "wait"),
+    Standing.PUBLISHED: ("Published", "done", "good"),
+    Standing.KEPT: ("Counted, not published", "hidden", "plain"),
+    Standing.DECLINED: ("Not published", "declined", "bad"),
+    Standing.RETURNED: ("Returned to you for a change", "returned", "wait"),
+}
+
+
+@private_page
+@require_GET
+def own_response(request: HttpRequest, reference: str) -> HttpResponse:
+    response = own_response_for(request, reference)
+    word, icon, tone = WORDS[Standing(response.standing)]
+    if response.state == ResponseState.WITHDRAWN:
+        word, icon, tone = "Withdrawn", "superseded", "plain"
+    context = {
+        "form": asked_form_of(response.revision_id),
+        "response": response,
+        "word": word,
+        "icon": icon,
+        "tone": tone,
+        "decisions": list(Decision.objects.filter(reference=reference).exclude(act="remove")),
+        "may_amend": may_amend(response),
+        "may_withdraw": response.state == ResponseState.SUBMITTED,
+        "is_public": response.state == ResponseState.SUBMITTED and response.standing == Standing.PUBLISHED,
+        "groups": sent_groups(response),
+        "csrf": get_token(request),
+    }
+    return render(request, "responses/own.html", context)

@@ -1,0 +1,89 @@
+"""How far a draft has come: what the task list and the check page show. Imports no Django forms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from consultations.kinds import Raw, type_of
+from consultations.queries import AskedForm
+from consultations.spec import SectionSpec
+from responses.forms import CONSENT, PROFILE
+from responses.reading import WholeReading, read_whole
+from responses.sections import CONSENT_NAMES, PROFILE_NAMES
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the task list; ``word``, ``icon`` and ``tone`` as components/status_tag.html wants them."""
+
+    key: str
+    title: str
+    url: str
+    hint: str
+    word: str
+    icon: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    reading: WholeReading
+    parts: tuple[str, ...]  # keys of the pages still asked for, in order
+    tasks: tuple[Task, ...]
+    left: int  # how many answers are missing or need a change
+
+    def go_on(self, here: str) -> tuple[str, str]:
+        """Address and words of the button: the first part that is not done, else the check page."""
+        for task in self.tasks:
+            if task.url and task.key != "check" and task.tone != "good":
+                return task.url, f"{'Go on with' if task.tone == 'wait' else 'Start'} “{task.title}”"
+        return f"{here}check/", "Check and send"
+
+
+def progress_of(form: AskedForm, raw: Raw, here: str) -> Progress:
+    """``here``: address of the draft, ending in a slash."""
+    reading = read_whole(form.spec, raw)
+    tasks = [_own_task(PROFILE, "About you", f"{here}about-you/", PROFILE_NAMES, raw, reading.errors)]
+    tasks += [_section_task(section, here, raw, reading) for section in form.spec.sections]
+    tasks.append(_own_task(CONSENT, "Publication", f"{here}publication/", CONSENT_NAMES, raw, reading.errors))
+    word, tone = ("When nothing is missing", "plain") if reading.errors else ("Nothing is missing", "now")
+    tasks.append(Task("check", "Check your answers and send them", f"{here}check/", "", word, "arrow", tone))
+    return Progress(reading, parts_of(form, reading.form.shown), tuple(tasks), len(reading.errors))
+
+
+def parts_of(form: AskedForm, shown: frozenset[str]) -> tuple[str, ...]:
+    """Keys of the pages, in order: about you, the sections of which something is asked, publication."""
+    sections = [section.key for section in form.spec.sections if any(q.key in shown for q in section.questions)]
+    return (PROFILE, *sections, CONSENT)
+
+
+def next_part(parts: tuple[str, ...], key: str) -> str:
+    place = parts.index(key) if key in parts else -1
+    return parts[place + 1] if 0 <= place < len(parts) - 1 else ""
+
+
+def _own_task(key: str, title: str, url: str, names: tuple[str, ...], raw: Raw, errors: Mapping[str, str]) -> Task:
+    left = sum(name in errors for name in names)
+    return _task(key, title, url, "", left=left, begun=any(raw.get(name) not in (None, [], [""]) for name in names))
+
+
+def _section_task(section: SectionSpec, here: str, raw: Raw, reading: WholeReading) -> Task:
+    asked = [question for question in section.questions if question.key in reading.form.shown]
+    if not asked:
+        return Task(section.key, section.title, "", "", "Not needed with your answers", "hidden", "plain")
+    needed = sum(question.required for question in asked)
+    hint = f"{_count(len(asked), 'question')}, " + (f"{needed} must be answered" if needed else "all can be skipped")
+    left = sum(question.key in reading.errors for question in asked)
+    seen = any(name in raw for question in asked for name in type_of(question).names(question))
+    return _task(section.key, section.title, f"{here}s/{section.key}/", hint, left=left, begun=seen)
+
+
+def _task(key: str, title: str, url: str, hint: str, *, left: int, begun: bool) -> Task:
+    if not begun:
+        return Task(key, title, url, hint, "Not started", "planned", "plain")
+    if left:
+        return Task(key, title, url, f"{_count(left, 'answer')} missing or to change", "In progress", "draft", "wait")
+    return Task(key, title, url, hint, "Done", "done", "good")
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -1,0 +1,115 @@
+"""A response as text: for the check page, the receipt and the owner's page. Imports no Django forms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from consultations.kinds import Answer, type_of
+from consultations.queries import AskedForm
+from core.places import country_name
+from responses.profile import CAPACITIES, CONSENT_EFFECTS, SECTORS, SIZES
+from responses.states import Consent
+
+
+@dataclass(frozen=True)
+class Row:
+    """``key``, ``value``, ``lang``, ``url`` as components/summary_list.html wants them."""
+
+    key: str
+    value: str
+    url: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What everyone will be able to read, and what not, under a consent."""
+
+    effect: str
+    public: tuple[str, ...]
+    hidden: tuple[str, ...]
+
+
+PROFILE_LABELS = (
+    ("capacity", "You answer as", dict(CAPACITIES)),
+    ("organisation", "Organisation", {}),
+    ("name", "Name", {}),
+    ("email", "E-mail address", {}),
+    ("country", "Member state or country", {}),
+    ("sector", "Sector", dict(SECTORS)),
+    ("size", "Employees", dict(SIZES)),
+)
+
+
+def profile_group(profile: Mapping[str, str], change: str = "") -> Group:
+    """``profile``: by input name, as ``responses.sections`` reads it. ``change``: address of the page to change it."""
+    rows = [
+        Row(label, _profile_words(field, profile.get(f"profile__{field}", ""), labels), _to(change, f"profile__{field}"))
+        for field, label, labels in PROFILE_LABELS
+    ]
+    return Group("About you", tuple(rows))
+
+
+def answer_groups(
+    form: AskedForm, answers: Mapping[str, Answer], shown: frozenset[str], here: str = "", language: str = ""
+) -> list[Group]:
+    """One group per section of which something is asked; ``here`` (address of the draft) adds links to change."""
+    lang = "" if language == "und" else language
+    groups = []
+    for section in form.spec.sections:
+        change = f"{here}s/{section.key}/" if here else ""
+        rows = tuple(
+            Row(
+                question.text,
+                "\n".join(type_of(question).display(question, answers.get(question.key, Answer()))),
+                f"{change}#q-{question.key}" if change else "",
+                lang if type_of(question).is_text else "",
+            )
+            for question in section.questions
+            if question.key in shown
+        )
+        if rows:
+            groups.append(Group(section.title, rows))
+    return groups
+
+
+def consent_group(consent: str, change: str = "") -> Group:
+    label = dict(Consent.choices).get(consent, "")
+    return Group("Publication", (Row("What may be published", label, f"{change}#q-consent" if change else ""),))
+
+
+def shown_under(consent: str, profile: Mapping[str, str]) -> Shown | None:
+    """None while nothing is chosen."""
+    if consent not in CONSENT_EFFECTS:
+        return None
+    facts = [
+        f"{label}: {words}"
+        for field, label, labels in PROFILE_LABELS
+        if field not in ("name", "organisation", "email")
+        and (words := _profile_words(field, profile.get(f"profile__{field}", ""), labels))
+    ]
+    name, organisation, email = (profile.get(f"profile__{field}", "") for field in ("name", "organisation", "email"))
+    who = [f"Organisation: {organisation}"] if organisation else []
+    me = [f"Name: {name}"] if name else []
+    never = [f"E-mail address: {email}"] if email else []
+    public = {
+        Consent.NAMED: ["Your answers", *me, *who, *facts],
+        Consent.ORGANISATION: ["Your answers", *who, *facts],
+        Consent.ANONYMOUS: ["Your answers", *facts],
+        Consent.NOT_PUBLISHED: [],
+    }[Consent(consent)]
+    everything = ["Your answers", *me, *who, *facts, *never]
+    return Shown(CONSENT_EFFECTS[consent], tuple(public), tuple(line for line in everything if line not in public))
+
+
+def _profile_words(field: str, value: str, labels: Mapping[str, str]) -> str:
+    return country_name(value) if field == "country" and value else labels.get(value, value)
+
+
+def _to(change: str, name: str) -> str:
+    return f"{change}#q-{name}" if change else ""

@@ -1,0 +1,100 @@
+"""Proof of filing, and coming back with reference and access code."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from consultations.asked import asked_form_of
+from core.errors import NotFound
+from responses.forms import ReceiptForm
+from responses.models import Response
+from responses.permissions import grant, open_by_code, own_response_for
+from responses.services.amend import answers_of, start_amendment, withdraw
+from responses.services.submit import Receipt
+from responses.states import ResponseState
+from responses.summary import Group, answer_groups, consent_group, profile_group
+from responses.views.cookies import code_to_show, forget_draft, show_code
+from responses.views.private import SeeOther, private_page
+
+
+@private_page
+@require_http_methods(["GET", "POST"])
+def receipts(request: HttpRequest) -> HttpResponse:
+    form = ReceiptForm(request.POST or None)
+    sentence = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            response = open_by_code(
+                reference_typed=form.cleaned_data["reference"],
+                code_typed=form.cleaned_data["code"],
+                address=request.META.get("REMOTE_ADDR", ""),
+            )
+        except NotFound as wrong:
+            sentence = wrong.sentence
+        else:
+            answer = SeeOther(reverse("own-response", args=[response.reference]))
+            grant(request, answer, reference=response.reference, access_code_hash=response.access_code_hash)
+            return answer
+    errors = [(f"id_{name}", str(sentences[0])) for name, sentences in form.errors.items()]
+    if sentence:
+        errors.append(("id_reference", sentence))
+    context = {"receipt_form": form, "errors": errors, "csrf": get_token(request)}
+    return render(request, "responses/receipts.html", context)
+
+
+@private_page
+@require_GET
+def receipt(request: HttpRequest, reference: str) -> HttpResponse:
+    response = own_response_for(request, reference)
+    form = asked_form_of(response.revision_id)
+    context = {"form": form, "response": response, "code": code_to_show(request, reference), "groups": sent_groups(response)}
+    return render(request, "responses/receipt.html", context)
+
+
+@private_page
+@require_POST
+def amend(request: HttpRequest, reference: str) -> HttpResponse:
+    draft = start_amendment(response=own_response_for(request, reference))
+    return SeeOther(reverse("draft", args=[draft.idempotency_key]))
+
+
+@private_page
+@require_http_methods(["GET", "POST"])
+def withdraw_response(request: HttpRequest, reference: str) -> HttpResponse:
+    response = own_response_for(request, reference)
+    if request.method == "POST":
+        withdraw(response=response)
+        return SeeOther(reverse("own-response", args=[reference]))
+    if response.state != ResponseState.SUBMITTED:
+        return SeeOther(reverse("own-response", args=[reference]))
+    context = {"form": asked_form_of(response.revision_id), "response": response, "csrf": get_token(request)}
+    return render(request, "responses/withdraw.html", context)
+
+
+def to_receipt(request: HttpRequest, sent: Receipt) -> HttpResponse:
+    """On to the receipt, in this browser: it may open the response, and see the access code for half an hour."""
+    answer = SeeOther(reverse("receipt", args=[sent.reference]))
+    grant(request, answer, reference=sent.reference, access_code_hash=sent.access_code_hash)
+    if sent.code:
+        show_code(request, answer, reference=sent.reference, code=sent.code)
+    forget_draft(answer)
+    return answer
+
+
+def sent_groups(response: Response) -> list[Group]:
+    """What was sent, for its owner; one query."""
+    form = asked_form_of(response.revision_id)
+    answers = answers_of(response, form.spec)
+    profile: dict[str, Any] = {
+        f"profile__{name}": getattr(response, name)
+        for name in ("capacity", "organisation", "name", "email", "country", "sector", "size")
+    }
+    return [
+        profile_group(profile),
+        *answer_groups(form, answers, frozenset(answers), language=response.language),
+        consent_group(response.consent),
+    ]

@@ -1,0 +1,78 @@
+"""The last look at a draft, and sending it."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from consultations.queries import AskedForm
+from responses.forms import CONSENT, PROFILE, consent_part, profile_part
+from responses.models import Response
+from responses.progress import Progress, progress_of
+from responses.sections import CONSENT_NAMES, PROFILE_NAMES
+from responses.services.submit import NotReady, submit_draft
+from responses.summary import answer_groups, consent_group, profile_group, shown_under
+from responses.views.drafts import address_of
+from responses.views.private import draft_and_form, late_words, private_page
+from responses.views.receipts import to_receipt
+
+
+@private_page
+@require_GET
+def check(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    found, form = draft_and_form(key)
+    return _check_page(request, found, form)
+
+
+@private_page
+@require_POST
+def submit(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Pressed twice, or again after a lost connection, it leads to the same receipt."""
+    try:
+        receipt = submit_draft(key=key)
+    except NotReady:
+        found, form = draft_and_form(key)
+        return _check_page(request, found, form, status=422)
+    return to_receipt(request, receipt)
+
+
+def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: int = 200) -> HttpResponse:
+    key = found.idempotency_key
+    here = reverse("draft", args=[key])
+    progress = progress_of(form, found.draft, here)
+    reading = progress.reading
+    profile, consent = address_of(key, PROFILE), address_of(key, CONSENT)
+    context = {
+        "form": form,
+        "draft": found,
+        "here": here,
+        "groups": [
+            profile_group(reading.profile, profile),
+            *answer_groups(form, reading.form.answers, reading.form.shown, here, found.language),
+            consent_group(reading.consent, consent),
+        ],
+        "missing": missing_links(form, progress, here),
+        "shown": shown_under(reading.consent, reading.profile),
+        "late": late_words(form),
+        "refused": status != 200,
+        "csrf": get_token(request),
+    }
+    return render(request, "responses/check.html", context, status=status)
+
+
+def missing_links(form: AskedForm, progress: Progress, here: str) -> list[tuple[str, str]]:
+    """(address, sentence) of what must be answered or changed, in the order of the pages."""
+    links = []
+    sections = {q.key: section.key for section in form.spec.sections for q in section.questions}
+    own = {block.key: block for part in (profile_part(), consent_part()) for block in part.blocks}
+    for name, sentence in progress.reading.errors.items():
+        if name in PROFILE_NAMES:
+            links.append((f"{here}about-you/#{own[name].first_id}", f"{own[name].text}: {sentence}"))
+        elif name in CONSENT_NAMES:
+            links.append((f"{here}publication/#{own[name].first_id}", f"{own[name].text}: {sentence}"))
+        elif name in sections:
+            links.append((f"{here}s/{sections[name]}/#q-{name}", f"{form.spec.by_key[name].text}: {sentence}"))
+    return links

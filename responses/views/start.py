@@ -1,0 +1,101 @@
+"""/consultations/<slug>/respond/: start, go on, or answer on one page."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.views.decorators.http import require_http_methods
+
+from consultations.asked import asked_form
+from consultations.queries import AskedForm
+from consultations.rendering import Part, render_page, section_part
+from consultations.spec import QuestionSpec
+from consultations.states import Kind, Layout, Standing
+from core.errors import BadInput
+from responses.forms import LANGUAGES, consent_part, language_of, profile_part
+from responses.services.drafts import start_draft
+from responses.services.submit import NotReady, submit_one_page
+from responses.views.cookies import remember_draft, remembered_draft
+from responses.views.private import SeeOther, posted_values, private_page
+from responses.views.receipts import to_receipt
+
+MINUTES = {Kind.LONG_TEXT: 3.0, Kind.SHORT_TEXT: 1.0, Kind.RANKING: 1.0, Kind.NUMBER: 1.0}
+
+
+@private_page
+@require_http_methods(["GET", "POST"])
+def respond(request: HttpRequest, slug: str) -> HttpResponse:
+    form = asked_form(slug)
+    standing = form.standing(timezone.now())
+    if form.layout == Layout.ONE_PAGE and standing == Standing.OPEN:
+        return _one_page(request, form)
+    if request.method == "POST":
+        return _start(request, form)
+    if standing != Standing.OPEN:
+        return render(request, "responses/not_open.html", {"form": form, "standing": standing})
+    words = {"csrf": get_token(request), "begun": _begun(request, form)}
+    fixed = {"languages": LANGUAGES, "minutes": minutes(form), "questions": len(form.spec.by_key)}
+    return HttpResponse(render_page(request, "responses/start.html", form, (), raw={}, asked=(), words=words, fixed=fixed))
+
+
+def minutes(form: AskedForm) -> int:
+    """A guess, to the next five: half a minute for a tick, one for a line, three for a long text."""
+
+    def of(question: QuestionSpec) -> float:
+        return MINUTES.get(Kind(question.kind), 0.5)
+
+    return max(5, -(-round(2 + sum(map(of, form.spec.questions()))) // 5) * 5)
+
+
+def _start(request: HttpRequest, form: AskedForm) -> HttpResponse:
+    draft = start_draft(form=form, language=language_of(request.POST.get("language", "")))
+    answer = SeeOther(reverse("draft", args=[draft.idempotency_key]))
+    remember_draft(request, answer, slug=form.consultation_slug, key=str(draft.idempotency_key))
+    return answer
+
+
+def _begun(request: HttpRequest, form: AskedForm) -> str:
+    """An offer to go on with the draft this browser started; HTML, or nothing."""
+    key = remembered_draft(request, form.consultation_slug)
+    if not key:
+        return ""
+    return format_html(
+        '<div class="notice"><div><p class="notice-title">You have started already, in this browser.</p>'
+        '<p><a class="btn btn-primary" href="{}">Go on with my answers</a></p></div></div>',
+        reverse("draft", args=[key]),
+    )
+
+
+def one_page_parts(form: AskedForm) -> list[Part]:
+    return [profile_part(), *(section_part(form, section.key) for section in form.spec.sections), consent_part()]
+
+
+def _one_page(request: HttpRequest, form: AskedForm) -> HttpResponse:
+    """The whole form, posted straight to submission. The key made with the page keeps a second post from being stored."""
+    raw: dict[str, list[str]] = {}
+    errors: dict[str, str] = {}
+    key, language = uuid.uuid4(), ""
+    if request.method == "POST":
+        key, language = _key_posted(request), language_of(request.POST.get("language", ""))
+        raw = posted_values(request)
+        try:
+            return to_receipt(request, submit_one_page(form=form, key=key, posted=raw, language=language))
+        except NotReady as not_ready:
+            errors = dict(not_ready.errors)
+    parts = one_page_parts(form)
+    asked = frozenset(block.key for part in parts for block in part.blocks)
+    words = {"csrf": get_token(request), "key": str(key)}
+    return HttpResponse(
+        render_page(request, "responses/one_page.html", form, parts, raw=raw, asked=asked, words=words, errors=errors)
+    )
+
+
+def _key_posted(request: HttpRequest) -> uuid.UUID:
+    try:
+        return uuid.UUID(request.POST.get("key", ""))
+    except ValueError:
+        raise BadInput("The form came without its key. Open the page again; your browser still has what you typed.") from None

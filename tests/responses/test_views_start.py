@@ -1,0 +1,149 @@
+"""The page where an answer starts, and the answer on one page."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from consultations.rendering import shelf
+from core.version import watch
+from responses.models import Response
+from tests import make
+from tests.responses.pages import RESPOND, begin
+
+pytestmark = pytest.mark.django_db
+
+
+def test_open_consultation_says_what_when_and_how_long(client: Client) -> None:
+    make.consultation()
+    page = client.get(RESPOND).content.decode()
+    for words in ("Rules for trade", "Open until", "Jakarta time (UTC+7)", "About 10 minutes: 4 questions in 1 part.", "go on later"):
+        assert words in page
+
+
+def test_starting_makes_a_draft_in_the_language_chosen(client: Client) -> None:
+    make.consultation()
+    client.post(RESPOND, {"language": "km"})
+    assert list(Response.objects.values_list("state", "language")) == [("draft", "km")]
+
+
+@pytest.mark.parametrize("typed", ["", "xx", "\x00", "e" * 300])
+def test_language_that_is_not_offered_is_unknown(client: Client, typed: str) -> None:
+    make.consultation()
+    client.post(RESPOND, {"language": typed})
+    assert Response.objects.get().language == "und"
+
+
+def test_looking_at_the_page_writes_nothing(client: Client) -> None:
+    make.consultation()
+    client.get(RESPOND)
+    assert not Response.objects.exists()
+
+
+def test_browser_that_started_is_offered_to_go_on(client: Client) -> None:
+    make.consultation()
+    here = begin(client)
+    assert f'href="{here}"' in client.get(RESPOND).content.decode()
+    assert here not in Client().get(RESPOND).content.decode()
+    cookie = client.cookies["defa_draft"]
+    assert (cookie["max-age"], cookie["expires"], cookie["httponly"], cookie["path"]) == ("", "", True, "/consultations/")
+
+
+def test_forged_cookie_is_ignored(client: Client) -> None:
+    make.consultation()
+    client.cookies["defa_draft"] = "forged"
+    assert client.get(RESPOND).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "words"),
+    [(1, 2, "This consultation is not open yet"), (-2, -1, "This consultation has closed")],
+)
+def test_page_outside_the_window_says_so_and_starts_nothing(client: Client, opens: int, closes: int, words: str) -> None:
+    make.consultation(opens=timedelta(days=opens), closes=timedelta(days=closes))
+    assert words in client.get(RESPOND).content.decode()
+    assert client.post(RESPOND).status_code == 403
+    assert not Response.objects.exists()
+
+
+def test_unknown_and_unpublished_consultations_are_not_found(client: Client) -> None:
+    make.consultation("being-prepared", publish=False)
+    assert client.get("/consultations/nothing/respond/").status_code == 404
+    assert client.get("/consultations/being-prepared/respond/").status_code == 404
+    assert client.post("/consultations/being-prepared/respond/").status_code == 404
+
+
+@pytest.mark.parametrize("layout", ["task_list", "one_page"])
+def test_page_costs_no_query_within_the_poll_time(
+    client: Client, settings: Any, django_assert_num_queries: Any, layout: str
+) -> None:
+    make.consultation(layout=layout)
+    settings.PAGE_CACHE_POLL_SECONDS = 60
+    watch.asked = float("-inf")
+    client.get(RESPOND)
+    rendered = shelf.rendered
+    with django_assert_num_queries(0):
+        client.get(RESPOND)
+    assert shelf.rendered == rendered
+    watch.asked = float("-inf")
+
+
+def one_page(client: Client) -> str:
+    """The key on the page."""
+    make.consultation(layout="one_page")
+    page = client.get(RESPOND).content.decode()
+    assert page.count("<h1") == 1
+    return page.split('name="key" value="')[1].split('"')[0]
+
+
+def test_one_page_is_sent_at_once_and_once(client: Client) -> None:
+    key = one_page(client)
+    answers = [client.post(RESPOND, {**make.whole_answer(), "key": key}) for _ in range(3)]
+    assert {answer.status_code for answer in answers} == {303}
+    assert len({answer["Location"] for answer in answers}) == 1
+    assert Response.objects.count() == 1
+    page = client.get(answers[0]["Location"]).content.decode()
+    assert 'class="code"' in page
+    assert "Paper at the border costs us two days." in page
+
+
+def test_one_page_has_a_fresh_key_each_time(client: Client) -> None:
+    assert one_page(client) not in client.get(RESPOND).content.decode()
+
+
+def test_one_page_with_errors_keeps_key_and_words(client: Client) -> None:
+    key = one_page(client)
+    answer = client.post(RESPOND, {**make.whole_answer(days="many", profile__capacity=""), "key": key})
+    page = answer.content.decode()
+    assert f'name="key" value="{key}"' in page
+    assert 'href="#id_days"' in page
+    assert 'href="#id_profile__capacity_0"' in page
+    assert 'value="many"' in page
+    assert "Paper at the border costs us two days." in page
+    assert not Response.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["", "nonsense", None])
+def test_one_page_without_a_key_keeps_the_words(client: Client, key: str | None) -> None:
+    one_page(client)
+    answer = client.post(RESPOND, {**make.whole_answer(), **({} if key is None else {"key": key})})
+    assert answer.status_code == 303
+    assert Response.objects.count() == 1
+
+
+def test_one_page_with_the_key_of_a_draft_is_refused(client: Client) -> None:
+    made = make.consultation(layout="task_list")
+    here = begin(client)
+    made.phases.update(layout="one_page")
+    answer = client.post(RESPOND, {**make.whole_answer(), "key": here.split("/")[2]})
+    assert answer.status_code in (303, 409)
+    assert str(uuid4()) not in answer.content.decode()
+
+
+def test_one_page_left_open_past_the_closing_is_taken_as_late(client: Client) -> None:
+    key = one_page(client)
+    make.Phase.objects.update(opens_at="2020-01-01T00:00Z", closes_at="2020-02-01T00:00Z")
+    assert client.post(RESPOND, {**make.whole_answer(), "key": key}).status_code == 303
+    assert Response.objects.get().timing == "late"
