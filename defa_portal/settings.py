@@ -24,6 +24,7 @@ SITE_OPERATOR = env.str("SITE_OPERATOR", default="the operator of this installat
 SITE_CONTACT = env.str("SITE_CONTACT", default="")
 SITE_IS_OFFICIAL = env.bool("SITE_IS_OFFICIAL", default=False)
 STATED_TIME_ZONE = env.str("STATED_TIME_ZONE", default="Asia/Jakarta")  # the zone in which closing times are stated
+DRAFTS_KEPT_DAYS = env.int("DRAFTS_KEPT_DAYS", default=90)  # after the closing of their phase
 
 # --- applications -------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "core.middleware.PortalErrorMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "responses.middleware.TooLargeMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
