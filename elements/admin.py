@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from core.admin import AuditedAdmin
-from elements.forms import InstrumentForm, MilestoneForm
+from elements.forms import MilestoneForm, PreciseDateForm
 from elements.models import Element, Instrument, Milestone, Source, SubTopic
 
 if TYPE_CHECKING:
@@ -24,7 +24,10 @@ DATE_HELP = (
     "Day: 30 May 2026, or several days with a last day. Month, quarter, year: enter any day in it; only the period is kept. "
     "Date not set: leave the dates empty. Choose no more precision than the sources give."
 )
-SHORT_TEXTS = {models.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 90})}}
+FIELDS = {
+    models.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 90})},
+    models.URLField: {"assume_scheme": "https"},
+}
 
 
 class SubTopicInline(SubTopics):
@@ -40,7 +43,7 @@ class ElementAdmin(AuditedAdmin):
     search_fields = ["name", "summary"]
     autocomplete_fields = ["sources"]
     inlines = [SubTopicInline]
-    formfield_overrides = SHORT_TEXTS
+    formfield_overrides = FIELDS
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [
         (None, {"fields": [("order", "slug"), ("name", "short_name"), "summary", "description"]}),
@@ -56,7 +59,7 @@ class SourceAdmin(AuditedAdmin):
     list_display = ["title", "publisher", "date", "kind", "reliability"]
     list_filter = ["reliability", "kind"]
     search_fields = ["title", "publisher", "key", "url"]
-    formfield_overrides = SHORT_TEXTS
+    formfield_overrides = FIELDS
     fieldsets = [
         (None, {"fields": ["key", "title", "publisher", "url", "date"]}),
         (
@@ -71,13 +74,13 @@ class SourceAdmin(AuditedAdmin):
 
 @admin.register(Instrument)
 class InstrumentAdmin(AuditedAdmin):
-    form = InstrumentForm
+    form = PreciseDateForm
     list_display = ["name", "date_words", "status", "confirmed"]
     list_filter = ["status", "confirmed", "elements"]
     search_fields = ["name", "key", "note"]
     filter_horizontal = ["elements"]
     autocomplete_fields = ["sources"]
-    formfield_overrides = SHORT_TEXTS
+    formfield_overrides = FIELDS
     fieldsets = [
         (None, {"fields": ["key", "name", "status", "note", "url"]}),
         ("Date", {"fields": ["starts_on", "precision"], "description": DATE_HELP}),
@@ -101,7 +104,7 @@ class MilestoneAdmin(AuditedAdmin):
     autocomplete_fields = ["sources", "conflict_sources", "superseded_by"]
     readonly_fields = ["uid", "sequence", "updated_at"]
     actions = ["mark_checked_today"]
-    formfield_overrides = SHORT_TEXTS
+    formfield_overrides = FIELDS
     fieldsets = [
         (None, {"fields": ["key", "title", "kind", "summary"]}),
         ("Date", {"fields": [("starts_on", "ends_on"), "precision"], "description": DATE_HELP}),

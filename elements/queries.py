@@ -1,11 +1,12 @@
 """What pages ask of elements and milestones; frozen dataclasses, never querysets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef
 
 from core.errors import NotFound
 from elements.dates import PreciseDate
@@ -142,7 +143,7 @@ def element_page(slug: str) -> ElementPage:
         subtopics=tuple((topic.text, topic.confirmed) for topic in row.subtopics.all()),
         instruments=instrument_rows(row),
         sources=_sources(row.sources.all()),
-        milestones=milestone_rows(row),
+        milestones=milestone_rows(links, row),
         previous=links[here - 1] if here else None,
         next=links[here + 1] if here + 1 < len(links) else None,
     )
@@ -168,15 +169,41 @@ def instrument_rows(element: Element | None = None) -> tuple[InstrumentRow, ...]
     )
 
 
-def milestone_rows(element: Element | None = None) -> tuple[MilestoneRow, ...]:
-    """All milestones by date, or only those that name this element; four queries."""
-    rows = Milestone.objects.select_related("superseded_by").prefetch_related("elements", "sources", "conflict_sources")
+def milestone_rows(links: Sequence[ElementLink], element: Element | None = None) -> tuple[MilestoneRow, ...]:
+    """All milestones by date, or only those that name this element; three queries. ``links``: of :func:`element_links`."""
+    named = Element.objects.filter(milestones=OuterRef("pk")).order_by("order").values("slug")
+    rows = (
+        Milestone.objects.select_related("superseded_by")
+        .prefetch_related("sources", "conflict_sources")
+        .annotate(element_slugs=ArraySubquery(named))
+    )
     if element:
         rows = rows.filter(elements=element)
-    return tuple(_milestone(row) for row in rows)
+    by_slug = {link.slug: link for link in links}
+    return tuple(_milestone(row, tuple(by_slug[slug] for slug in row.element_slugs)) for row in rows)
 
 
-def _milestone(row: Milestone) -> MilestoneRow:
+@dataclass(frozen=True)
+class Step:
+    """A milestone in one line."""
+
+    key: str
+    title: str
+    status: Status
+    when: PreciseDate
+    caveat: str
+
+
+def last_and_next(today: date, *, ahead: int = 2) -> tuple[Step | None, list[Step]]:
+    """The last milestone done, and the first that still lie ahead (those without a date last); one query."""
+    rows = Milestone.objects.only("key", "title", "status", "starts_on", "ends_on", "precision", "caveat")
+    steps = [Step(row.key, row.title, Status(row.status), row.when, row.caveat) for row in rows]
+    done = [step for step in steps if step.status == Status.DONE and step.when.starts_on and step.when.starts_on <= today]
+    coming = [step for step in steps if step.status.may_come and (step.when.last_day is None or step.when.last_day >= today)]
+    return (done[-1] if done else None), coming[:ahead]
+
+
+def _milestone(row: Milestone, elements: tuple[ElementLink, ...]) -> MilestoneRow:
     successor = row.superseded_by
     return MilestoneRow(
         key=row.key,
@@ -190,7 +217,7 @@ def _milestone(row: Milestone) -> MilestoneRow:
         caveat=row.caveat,
         conflict=row.conflict,
         confirmed=row.confirmed,
-        elements=tuple(ElementLink(element.slug, element.name) for element in row.elements.all()),
+        elements=elements,
         sources=_sources(row.sources.all()),
         conflict_sources=_sources(row.conflict_sources.all()),
         superseded_by=Successor(successor.key, successor.title, successor.when) if successor else None,

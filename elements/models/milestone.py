@@ -68,7 +68,7 @@ class Milestone(HasPreciseDate, models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(),
-                func="NEW.updated_at = now(); RETURN NEW;",
+                func="NEW.updated_at = clock_timestamp(); RETURN NEW;",
             ),
         ]
         constraints = [

@@ -20,7 +20,8 @@ from elements.states import MilestoneKind, Status
 def timeline(request: HttpRequest) -> HttpResponse:
     now, zone = timezone.now(), ZoneInfo(settings.STATED_TIME_ZONE)
     today = now.astimezone(zone).date()
-    elements, milestones, shown_windows = element_links(), milestone_rows(), windows()
+    elements, shown_windows = element_links(), windows()
+    milestones = milestone_rows(elements)
     wanted = line.chosen(request.GET.dict(), elements)
     found = line.entries(milestones, shown_windows, wanted, now, zone)
     page = render(
