@@ -23,7 +23,7 @@ def render_part(
     errors = errors or {}
     many = {name for name, field in part.form_class.base_fields.items() if isinstance(field, forms.MultipleChoiceField)}
     values = MultiValueDict({name: list(raw.get(name, ())) if name in many else [first(raw, name)] for name in part.names})
-    invalid = {name: [errors[block.key]] for block in part.blocks if block.key in errors for name in block.names}
+    invalid = {name: [errors[block.key]] for block in part.blocks if block.key in errors for name in block.marked_invalid}
     form = part.form_class(values, invalid)
     for name, field in form.fields.items():
         if language and isinstance(field.widget, FREE_TEXT):
@@ -59,7 +59,7 @@ class BlockLayout:
         html = render_to_string(
             f"consultations/questions/{block.inputs.template}.html",
             {
-                "block": block,
+                "question": block,  # not “block”: inside a block of a template that word is taken
                 "error": self.error,
                 "field": fields[block.names[0]],
                 "fields": [field for name, field in fields.items() if name != block.other],

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.safestring import SafeString
 
-from consultations.fields import Inputs, inputs_of
+from consultations.fields import Inputs, Radios, inputs_of
 from consultations.kinds.base import other_key
 from consultations.rendering.conditions import for_script, on_same_page, only_if
 from consultations.spec import FormSpec, QuestionSpec, SectionSpec
@@ -43,6 +43,15 @@ class Block:
     def first_id(self) -> str:
         """Where a link from the error summary leads."""
         return f"id_{self.names[0]}" + ("_0" if self.inputs.template == "options" else "")
+
+    @property
+    def is_radio(self) -> bool:
+        return isinstance(next(iter(self.inputs.fields.values())).widget, Radios)
+
+    @property
+    def marked_invalid(self) -> tuple[str, ...]:
+        """Inputs that get ``aria-invalid``; of radio buttons the group gets it."""
+        return () if self.is_radio else tuple(name for name in self.names if name != self.other)
 
     @property
     def unposted(self) -> str:

@@ -13,7 +13,7 @@ from consultations.spec import FormSpec
 from core import audit
 from core.clock import database_now
 from core.codes import access_code, hash_code, new_reference
-from core.errors import Closed, NotFound, PortalError
+from core.errors import Closed, Conflict, NotFound, PortalError
 from core.text import clean_text
 from responses.models import Response, Statement
 from responses.reading import WholeReading, read_whole
@@ -178,7 +178,9 @@ def _receipt_again(response: Response) -> Receipt:
 
 def _receipt_of_first(key: uuid.UUID, error: IntegrityError) -> Receipt:
     """The other post of the same key won. Any other broken rule is not ours to hide: ``error`` goes on."""
-    first = Response.objects.filter(idempotency_key=key).exclude(state=ResponseState.DRAFT).first()
+    first = Response.objects.filter(idempotency_key=key).first()
     if first is None:
         raise error
+    if first.state == ResponseState.DRAFT:
+        raise Conflict("This form belongs to a draft. Open the draft with its private link and send it from there.")
     return _receipt_again(first)

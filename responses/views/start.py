@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods
 
 from consultations.asked import asked_form
@@ -15,7 +16,6 @@ from consultations.queries import AskedForm
 from consultations.rendering import Part, render_page, section_part
 from consultations.spec import QuestionSpec
 from consultations.states import Kind, Layout, Standing
-from core.errors import BadInput
 from responses.forms import LANGUAGES, consent_part, language_of, profile_part
 from responses.services.drafts import start_draft
 from responses.services.submit import NotReady, submit_one_page
@@ -23,6 +23,10 @@ from responses.views.cookies import remember_draft, remembered_draft
 from responses.views.private import SeeOther, posted_values, private_page
 from responses.views.receipts import to_receipt
 
+AGAIN = mark_safe(
+    '<div class="notice notice-warning"><div><p class="notice-title">Not sent yet.</p>'
+    "<p>The page was not complete when it was sent. Everything you typed is here: please send it again.</p></div></div>"
+)
 MINUTES = {Kind.LONG_TEXT: 3.0, Kind.SHORT_TEXT: 1.0, Kind.RANKING: 1.0, Kind.NUMBER: 1.0}
 
 
@@ -31,7 +35,8 @@ MINUTES = {Kind.LONG_TEXT: 3.0, Kind.SHORT_TEXT: 1.0, Kind.RANKING: 1.0, Kind.NU
 def respond(request: HttpRequest, slug: str) -> HttpResponse:
     form = asked_form(slug)
     standing = form.standing(timezone.now())
-    if form.layout == Layout.ONE_PAGE and standing == Standing.OPEN:
+    sent_late = request.method == "POST" and standing == Standing.CLOSED  # opened in time: kept, and marked as late
+    if form.layout == Layout.ONE_PAGE and (standing == Standing.OPEN or sent_late):
         return _one_page(request, form)
     if request.method == "POST":
         return _start(request, form)
@@ -78,24 +83,25 @@ def _one_page(request: HttpRequest, form: AskedForm) -> HttpResponse:
     """The whole form, posted straight to submission. The key made with the page keeps a second post from being stored."""
     raw: dict[str, list[str]] = {}
     errors: dict[str, str] = {}
-    key, language = uuid.uuid4(), ""
+    key, notice = None, ""
     if request.method == "POST":
-        key, language = _key_posted(request), language_of(request.POST.get("language", ""))
-        raw = posted_values(request)
+        key, language, raw = _key_posted(request), language_of(request.POST.get("language", "")), posted_values(request)
+        notice = "" if key else AGAIN
         try:
-            return to_receipt(request, submit_one_page(form=form, key=key, posted=raw, language=language))
+            if key:
+                return to_receipt(request, submit_one_page(form=form, key=key, posted=raw, language=language))
         except NotReady as not_ready:
             errors = dict(not_ready.errors)
     parts = one_page_parts(form)
     asked = frozenset(block.key for part in parts for block in part.blocks)
-    words = {"csrf": get_token(request), "key": str(key)}
+    words = {"csrf": get_token(request), "key": str(key or uuid.uuid4()), "notice": notice}
     return HttpResponse(
         render_page(request, "responses/one_page.html", form, parts, raw=raw, asked=asked, words=words, errors=errors)
     )
 
 
-def _key_posted(request: HttpRequest) -> uuid.UUID:
+def _key_posted(request: HttpRequest) -> uuid.UUID | None:
     try:
         return uuid.UUID(request.POST.get("key", ""))
     except ValueError:
-        raise BadInput("The form came without its key. Open the page again; your browser still has what you typed.") from None
+        return None

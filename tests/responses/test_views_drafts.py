@@ -1,12 +1,14 @@
 """Answering over two visits: parts, saving, errors, what is hidden."""
 
 import json
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from core.clock import database_now
 from responses.models import Response
 from tests import make
 from tests.responses.pages import ANSWERS, PROFILE, begin, fill
@@ -167,7 +169,7 @@ def test_task_list_shows_the_private_link(client: Client, here: str) -> None:
 def test_late_draft_may_go_on_and_says_so(client: Client) -> None:
     made = make.consultation()
     here = begin(client)
-    made.phases.update(opens_at="2020-01-01T00:00Z", closes_at="2020-02-01T00:00Z")
+    made.phases.update(closes_at=database_now() - timedelta(hours=1))
     for page in ("", "s/trade/", "check/"):
         assert "marked as late" in client.get(here + page).content.decode()
     fill(client, here)
