@@ -19,17 +19,17 @@ from core.places import COUNTRIES, MEMBER_STATES
 Options = tuple[tuple[str, Any], ...]
 
 
-class Slotted:
+class Slotted(forms.widgets.ChoiceWidget):
     """A widget with options that can stand in a skeleton: ``checked`` and ``selected`` are then marks."""
 
     slot = "selected"
     is_skeleton = False
 
-    def create_option(self, name: str, value: Any, label: Any, selected: Any, index: Any, **more: Any) -> dict[str, Any]:
-        option: dict[str, Any] = super().create_option(name, value, label, selected, index, **more)  # type: ignore[misc]  # mixin
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(*args, **kwargs)
         if self.is_skeleton:
             attribute = "selected" if self.slot == "selected" else "checked"
-            option["attrs"][attribute] = mark(self.slot, name, str(value))
+            option["attrs"][attribute] = mark(self.slot, option["name"], str(option["value"]))
         return option
 
 

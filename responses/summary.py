@@ -35,7 +35,7 @@ class Shown:
     hidden: tuple[str, ...]
 
 
-PROFILE_LABELS = (
+PROFILE_LABELS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("capacity", "You answer as", dict(CAPACITIES)),
     ("organisation", "Organisation", {}),
     ("name", "Name", {}),

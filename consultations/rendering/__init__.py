@@ -20,6 +20,7 @@ __all__ = [
     "Part",
     "asked_on_page",
     "build_part",
+    "build_section",
     "preview_section",
     "render_page",
     "section_part",

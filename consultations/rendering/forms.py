@@ -56,7 +56,7 @@ class BlockLayout:
     def render(self, form: QuestionsForm, context: Context, template_pack: str = "bootstrap5", **_: Any) -> SafeString:
         block = self.block
         fields = {name: form[name] for name in block.names}
-        html = render_to_string(
+        html: str = render_to_string(
             f"consultations/questions/{block.inputs.template}.html",
             {
                 "question": block,  # not “block”: inside a block of a template that word is taken

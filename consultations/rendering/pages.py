@@ -6,6 +6,7 @@ A page without errors is filled from its skeleton: no template runs. A page with
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -108,6 +109,7 @@ def error_summary(parts: Sequence[Part], asked: Collection[str], errors: Mapping
     ]
 
 
-def _make_room(kept: dict[object, object] | dict[tuple[object, ...], Skeleton]) -> None:  # oldest first
+def _make_room(kept: dict[Any, Any]) -> None:
+    """Drop the oldest when full."""
     while len(kept) >= MOST_SKELETONS:
-        kept.pop(next(iter(kept)))  # type: ignore[call-overload]  # a key of the same dict
+        kept.pop(next(iter(kept)))

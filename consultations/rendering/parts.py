@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
 
 from consultations.fields import Inputs, Radios, inputs_of
@@ -65,7 +66,7 @@ class Part:
     title: str
     intro: SafeString
     blocks: tuple[Block, ...]
-    form_class: type[forms.Form]
+    form_class: "type[QuestionsForm]"
 
     @property
     def names(self) -> frozenset[str]:
@@ -93,7 +94,7 @@ class QuestionsForm(forms.Form):
     use_required_attribute = False
     helper: Any
 
-    def __init__(self, values: Mapping[str, Any] | None = None, errors: Mapping[str, list[str]] | None = None) -> None:
+    def __init__(self, values: MultiValueDict[str, Any] | None = None, errors: Mapping[str, list[str]] | None = None) -> None:
         self.found = errors or {}
         super().__init__(data=values)
 

@@ -28,7 +28,7 @@ def private_page(
     which the CSRF check has to refuse."""
 
     @wraps(view)
-    def marked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def marked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         response["Referrer-Policy"] = "same-origin"
@@ -65,7 +65,7 @@ def posted_values(request: HttpRequest, names: Collection[str] | None = None) ->
     Of an empty group of options a browser posts nothing: the hidden inputs ``asked`` say which groups stood on the page.
     """
     post = request.POST
-    asked = {name: [] for name in post.getlist("asked")}
+    asked: dict[str, list[str]] = {name: [] for name in post.getlist("asked")}
     posted = {**asked, **{name: post.getlist(name) for name in post}}
     known = posted.keys() - NOT_ANSWERS if names is None else posted.keys() & set(names)
     return {name: [clean_text(value) for value in posted[name]] for name in known}

@@ -1,6 +1,5 @@
 """Skeletons: filled, they are what crispy renders; and they are rendered once."""
 
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -8,6 +7,7 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from consultations.models import Consultation
 from consultations.rendering import Part, asked_on_page, build_section, preview_section, shelf, shown_now
 from consultations.rendering.conditions import only_if
 from consultations.rendering.forms import render_marks, render_part
@@ -39,8 +39,12 @@ LAST = QuestionSpec("last", "short_text", "And then?", show_if=(ConditionSpec("s
 SECTION = SectionSpec("all", "All", questions=(*EVERY_KIND, LAST))
 SPEC = FormSpec((SECTION,))
 NAMES = input_names(SECTION.questions)
-LIKELY = st.sampled_from(["x", "y", "other", "1", "2", "3", "LA", "oppose", "", " ", "2027-02-30", "12,5", "yes", "msme", "named"])
-HOSTILE = st.sampled_from(["<b>\"'&", "\x00", "\ud800", "9" * 5000, "</textarea><script>", "\ue000x\ue001", "\r\n\n x", "{{ csrf }}"])
+LIKELY = st.sampled_from(
+    ["x", "y", "other", "1", "2", "3", "LA", "oppose", "", " ", "2027-02-30", "12,5", "yes", "msme", "named"]
+)
+HOSTILE = st.sampled_from(
+    ["<b>\"'&", "\x00", "\ud800", "9" * 5000, "</textarea><script>", "\ue000x\ue001", "\r\n\n x", "{{ csrf }}"]
+)
 VALUES = st.lists(LIKELY | HOSTILE | st.text(max_size=40), max_size=4)
 
 
@@ -173,8 +177,7 @@ def test_skeleton_is_kept_when_something_else_is_published(client: Client, begun
 
 def test_skeleton_is_rendered_again_when_its_words_change(client: Client, begun: str) -> None:
     client.get(f"{begun}s/trade/")
-    from_rows: Any = make.Consultation.objects
-    from_rows.update(title="Rules under a new name")
+    Consultation.objects.update(title="Rules under a new name")
     assert b"Rules under a new name" in client.get(f"{begun}s/trade/").content
 
 

@@ -8,6 +8,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from consultations.models import Section
+from consultations.services.publish import publish_consultation
 from core.clock import database_now
 from responses.models import Response
 from tests import make
@@ -222,9 +224,9 @@ def test_question_of_the_same_page_stands_there_with_its_sentence(client: Client
 def test_section_that_is_not_needed_is_left_out(client: Client) -> None:
     made = make.consultation(questions=CONDITIONAL, publish=False)
     phase = made.phases.get()
-    more = make.Section.objects.create(phase=phase, key="more", title="More", order=2)
+    more = Section.objects.create(phase=phase, key="more", title="More", order=2)
     make.add_question(more, key="partner", text="Who?", show_if=("exports", "any_of", ["yes"]))
-    make.publish_consultation(consultation=made, by="test")
+    publish_consultation(consultation=made, by="test")
     here = begin(client)
     assert client.post(f"{here}s/trade/", {"exports": "no"})["Location"] == f"{here}publication/"
     assert client.get(f"{here}s/more/")["Location"] == here

@@ -20,7 +20,12 @@ def _open_consultation() -> None:
 def test_check_page_links_to_what_is_missing(client: Client) -> None:
     here = begin(client)
     page = client.get(f"{here}check/").content.decode()
-    for link in ("about-you/#id_profile__capacity_0", "about-you/#id_profile__country", "s/trade/#q-stance", "publication/#id_consent_0"):
+    for link in (
+        "about-you/#id_profile__capacity_0",
+        "about-you/#id_profile__country",
+        "s/trade/#q-stance",
+        "publication/#id_consent_0",
+    ):
         assert f'href="{here}{link}"' in page
     assert "Send my response" not in page
 
@@ -29,7 +34,12 @@ def test_check_page_shows_every_answer_with_a_link_to_change_it(client: Client) 
     here = begin(client)
     fill(client, here)
     page = client.get(f"{here}check/").content.decode()
-    for words in ("Paper at the border costs us two days.", "Other: Two systems that do not talk", "2.5 days", "Support with changes"):
+    for words in (
+        "Paper at the border costs us two days.",
+        "Other: Two systems that do not talk",
+        "2.5 days",
+        "Support with changes",
+    ):
         assert words in page
     for link in ("about-you/#q-profile__name", "s/trade/#q-reasons", "publication/#q-consent"):
         assert f'href="{here}{link}"' in page
@@ -39,7 +49,11 @@ def test_check_page_shows_every_answer_with_a_link_to_change_it(client: Client) 
 @pytest.mark.parametrize(
     ("consent", "public", "hidden"),
     [
-        ("named", ["Your answers", "Name: Respondent One", "Organisation: Silk Road Parcels"], ["E-mail address: one@example.org"]),
+        (
+            "named",
+            ["Your answers", "Name: Respondent One", "Organisation: Silk Road Parcels"],
+            ["E-mail address: one@example.org"],
+        ),
         ("organisation", ["Your answers", "Organisation: Silk Road Parcels"], ["Name: Respondent One"]),
         ("anonymous", ["Your answers"], ["Name: Respondent One", "Organisation: Silk Road Parcels"]),
         ("not_published", [], ["Your answers", "Name: Respondent One", "Organisation: Silk Road Parcels"]),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from consultations.models import Phase
 from consultations.rendering import shelf
 from core.clock import database_now
 from core.version import watch
@@ -19,7 +20,13 @@ pytestmark = pytest.mark.django_db
 def test_open_consultation_says_what_when_and_how_long(client: Client) -> None:
     make.consultation()
     page = client.get(RESPOND).content.decode()
-    for words in ("Rules for trade", "Open until", "Jakarta time (UTC+7)", "About 10 minutes: 4 questions in 1 part.", "go on later"):
+    for words in (
+        "Rules for trade",
+        "Open until",
+        "Jakarta time (UTC+7)",
+        "About 10 minutes: 4 questions in 1 part.",
+        "go on later",
+    ):
         assert words in page
 
 
@@ -148,6 +155,6 @@ def test_one_page_with_the_key_of_a_draft_is_refused(client: Client) -> None:
 
 def test_one_page_left_open_past_the_closing_is_taken_as_late(client: Client) -> None:
     key = one_page(client)
-    make.Phase.objects.update(closes_at=database_now() - timedelta(hours=1))
+    Phase.objects.update(closes_at=database_now() - timedelta(hours=1))
     assert client.post(RESPOND, {**make.whole_answer(), "key": key}).status_code == 303
     assert Response.objects.get().timing == "late"
