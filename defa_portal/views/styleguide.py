@@ -45,19 +45,30 @@ SCRIPTS = (
 
 
 class Sample(forms.Form):
-    organisation = forms.CharField(help_text="As it is registered.")
-    kind = forms.ChoiceField(choices=[("", "Choose one"), ("association", "Business association"), ("union", "Trade union")])
+    organisation = forms.CharField(
+        help_text="As it is registered.", error_messages={"required": "Write the name of your organisation."}
+    )
+    kind = forms.ChoiceField(
+        choices=[("", "Choose one"), ("association", "Business association"), ("union", "Trade union")],
+        error_messages={"required": "Choose the kind of your organisation."},
+    )
     trades = forms.ChoiceField(
-        label="Do you sell across borders?", widget=forms.RadioSelect, choices=[("yes", "Yes"), ("no", "No"), ("plan", "Not yet")]
+        label="Do you sell across borders?",
+        widget=forms.RadioSelect,
+        choices=[("yes", "Yes"), ("no", "No"), ("plan", "Not yet")],
+        error_messages={"required": "Say if you sell across borders."},
     )
     topics = forms.MultipleChoiceField(
         label="Which topics matter to you?",
         widget=forms.CheckboxSelectMultiple,
         choices=[("payments", "Payments and e-invoicing"), ("id", "Digital ID and authentication"), ("data", "Data flows")],
         help_text="Choose as many as you like.",
+        error_messages={"required": "Choose at least one topic."},
     )
     reasons = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=4000, required=False)
-    agreed = forms.BooleanField(label="I have read what will be published")
+    agreed = forms.BooleanField(
+        label="I have read what will be published", error_messages={"required": "Read what will be published."}
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
@@ -66,8 +77,13 @@ class Sample(forms.Form):
         self.helper.add_input(Submit("send", "Send my response"))
 
 
+def anchor(field: forms.BoundField) -> str:
+    """The id an error summary links to: the input itself, the first of a group."""
+    return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
+
+
 def styleguide(request: HttpRequest) -> HttpResponse:
-    wrong = Sample({"trades": "maybe"}, prefix="wrong")
+    wrong = Sample({}, prefix="wrong")
     tasks = [
         {"title": "About you", "url": "#", "hint": "", "word": "Done", "icon": "done", "tone": "good"},
         {"title": "Digital trade", "url": "#", "hint": "2 of 4 questions", "word": "Started", "icon": "draft", "tone": "now"},
@@ -86,7 +102,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "scripts": SCRIPTS,
         "form": Sample(prefix="plain"),
         "wrong": wrong,
-        "errors": [(wrong[name].id_for_label, sentences[0]) for name, sentences in wrong.errors.items()],
+        "errors": [(anchor(wrong[name]), sentences[0]) for name, sentences in wrong.errors.items()],
         "tasks": tasks,
         "rows": rows,
         "head": ("Word", "Meaning"),

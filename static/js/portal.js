@@ -1,7 +1,8 @@
 // Two small helps; every page is complete without them.
 
 // The reader's own time after each <time data-local> that is stated in another zone.
-const own = new Intl.DateTimeFormat(document.documentElement.lang || "en", {
+const language = document.documentElement.lang;
+const own = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
   day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
 });
 for (const element of document.querySelectorAll("time[data-local]")) {
