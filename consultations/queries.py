@@ -1,14 +1,18 @@
 """What pages ask of consultations; rows or frozen dataclasses, never querysets."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Prefetch
 
 from consultations.models import Consultation, FormRevision, Phase
 from consultations.spec import FormSpec
 from consultations.states import ConsultationState, Layout, Standing
 from core.errors import NotFound
 from core.models import ContentVersion
+from elements.models import Element
 
 
 @dataclass(frozen=True)
@@ -38,19 +42,67 @@ def windows() -> list[Window]:
         .prefetch_related("consultation__elements")
         .order_by("opens_at", "id")
     )
-    return [
-        Window(
-            phase.consultation.slug,
-            phase.consultation.title,
-            phase.title,
-            phase.number,
-            phase.opens_at,
-            phase.closes_at,
-            tuple(element.slug for element in phase.consultation.elements.all()),
-            phase.consultation.is_example,
-        )
-        for phase in phases
-    ]
+    return [_window(phase, phase.consultation, phase.consultation.elements.all()) for phase in phases]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One public consultation in a list, with its phases by opening."""
+
+    slug: str
+    title: str
+    summary: str
+    is_example: bool
+    windows: tuple[Window, ...]
+    elements: tuple[tuple[str, str], ...]  # slug, name
+
+    def matters(self, at: datetime) -> Window | None:
+        """The phase that is open at this moment, else the next to open, else the last closed; None if there is no phase."""
+        for standing in (Standing.OPEN, Standing.UPCOMING):
+            for window in self.windows:
+                if window.standing(at) == standing:
+                    return window
+        return self.windows[-1] if self.windows else None
+
+
+def listed(*, with_elements: bool = True) -> list[Listed]:
+    """Every public consultation, newest first; three queries, two without elements."""
+    phases = Prefetch("phases", Phase.objects.order_by("opens_at", "id"))
+    rows = Consultation.objects.public().defer("body").prefetch_related(phases).order_by("-published_at", "-id")
+    found: list[Consultation] = list(rows.prefetch_related("elements") if with_elements else rows)
+    return [listed_one(row, row.elements.all() if with_elements else ()) for row in found]
+
+
+def listed_one(row: Consultation, elements: Iterable[Element]) -> Listed:
+    elements = tuple(elements)
+    return Listed(
+        row.slug,
+        row.title,
+        row.summary,
+        row.is_example,
+        tuple(_window(phase, row, elements) for phase in sorted(row.phases.all(), key=lambda phase: (phase.opens_at, phase.pk))),
+        tuple((element.slug, element.name) for element in elements),
+    )
+
+
+def revisions_of(consultation: Consultation) -> list[FormRevision]:
+    """Of all its phases, newest first within a phase."""
+    return list(
+        FormRevision.objects.filter(phase__consultation=consultation).select_related("phase").order_by("phase", "-number")
+    )
+
+
+def _window(phase: Phase, consultation: Consultation, elements: Iterable[Element]) -> Window:
+    return Window(
+        consultation.slug,
+        consultation.title,
+        phase.title,
+        phase.number,
+        phase.opens_at,
+        phase.closes_at,
+        tuple(element.slug for element in elements),
+        consultation.is_example,
+    )
 
 
 def public_consultation(slug: str) -> Consultation:
@@ -137,10 +189,14 @@ def _asked(revision: FormRevision, phase: Phase, consultation: Consultation) -> 
 __all__ = [
     "AskedForm",
     "ConsultationState",
+    "Listed",
     "Window",
     "content_version",
     "form_in_force",
     "form_of_revision",
+    "listed",
+    "listed_one",
     "public_consultation",
+    "revisions_of",
     "windows",
 ]

@@ -146,7 +146,7 @@ class PageStore:
         return page if page and time.time() < page.expires else None
 
     def ask(self) -> None:
-        """Learn the content version; pages of an older one are dropped. What is kept stands while the database does not answer."""
+        """Learn the content version and drop the pages of an older one. While the database does not answer, they stand."""
         try:
             connection.close_if_unusable_or_obsolete()  # Django does this when a request begins; none has begun here
             version = ContentVersion.objects.values_list("version", flat=True).first() or "none yet"

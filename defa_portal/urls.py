@@ -5,11 +5,17 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from defa_portal.views import health, own, styleguide
-from defa_portal.views.public import feeds, pages, timeline
+from defa_portal.views.public import consultations, feeds, figures, home, pages, record, timeline
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    path("", home.home, name="home"),
+    path("consultations/", consultations.consultations, name="consultations"),
+    path("consultations/<slug:slug>/", consultations.consultation, name="consultation"),
+    path("consultations/<slug:slug>/responses/", record.record, name="record"),
+    path("consultations/<slug:slug>/responses/<slug:reference>/", record.response, name="published-response"),
+    path("consultations/<slug:slug>/figures/", figures.figures, name="figures"),
     path("elements/", include("elements.urls")),
     path("timeline/", timeline.timeline, name="timeline"),
     path("timeline.ics", feeds.timeline_ics, name="timeline_ics"),

@@ -1,0 +1,91 @@
+"""The list of consultations and the page of one."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from consultations.models import FormRevision
+from consultations.queries import Window, listed, listed_one, public_consultation, revisions_of
+from consultations.spec import FormSpec
+from consultations.states import Standing
+from core.pagecache import public_page, valid_until
+from defa_portal.views.public import standing
+from defa_portal.views.public.timeline import next_change
+from elements.queries import element_links
+from moderation.queries import published_count, published_counts
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a form asks, for the page of its consultation."""
+
+    sections: tuple[tuple[str, int], ...]  # title, number of questions
+    questions: int
+
+
+@require_safe
+@public_page
+def consultations(request: HttpRequest) -> HttpResponse:
+    """``?element=<slug>&standing=open|upcoming|closed``; unknown values are ignored."""
+    now, zone = timezone.now(), ZoneInfo(settings.STATED_TIME_ZONE)
+    elements, published, rows = element_links(), published_counts(), listed()
+    element = request.GET.get("element", "")
+    element = element if element in {link.slug for link in elements} else ""
+    wanted = request.GET.get("standing", "")
+    wanted = wanted if wanted in Standing.values else ""
+    cards = [standing.card(row, now, zone, published.get(row.slug, 0)) for row in rows]
+    shown = [
+        card
+        for card in standing.in_order(cards)
+        if (not wanted or card.look.standing == wanted) and (not element or element in dict(card.consultation.elements))
+    ]
+    page = render(
+        request,
+        "consultations/list.html",
+        {
+            "cards": shown,
+            "all": len(cards),
+            "elements": elements,
+            "standings": [(one.value, one.label) for one in standing.ORDER],
+            "element": element,
+            "standing": wanted,
+            "has_examples": any(card.consultation.is_example for card in shown),
+        },
+    )
+    return valid_until(page, next_change(now, zone, [window for row in rows for window in row.windows]))
+
+
+@require_safe
+@public_page
+def consultation(request: HttpRequest, slug: str) -> HttpResponse:
+    now, zone = timezone.now(), ZoneInfo(settings.STATED_TIME_ZONE)
+    found = public_consultation(slug)
+    row = listed_one(found, found.elements.all())
+    revisions = revisions_of(found)
+    window = row.matters(now)
+    page = render(
+        request,
+        "consultations/detail.html",
+        {
+            "consultation": found,
+            "card": standing.Card(row, window, standing.look(window, now, zone), published_count(found)),
+            "phases": [(one, standing.look(one, now, zone)) for one in row.windows],
+            "asked": _asked(window, revisions),
+            "corrections": [revision for revision in revisions if revision.number > 1],
+        },
+    )
+    return valid_until(page, next_change(now, zone, list(row.windows)))
+
+
+def _asked(window: Window | None, revisions: list[FormRevision]) -> Asked | None:
+    """The newest form of the phase that matters; None while there is none."""
+    newest = next((one for one in revisions if window and one.phase.number == window.phase_number), None)
+    if newest is None:
+        return None
+    sections = tuple((section.title, len(section.questions)) for section in FormSpec.from_json(newest.spec).sections)
+    return Asked(sections, sum(number for _, number in sections))

@@ -1,0 +1,240 @@
+"""What pages ask of the public record; frozen dataclasses, never querysets. Reads nothing but what has been published."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import JSONObject, Left
+
+from consultations.kinds import Answer, type_of
+from consultations.models import Consultation
+from consultations.respondents import CAPACITIES, SECTORS
+from consultations.spec import FormSpec, QuestionSpec
+from consultations.states import ConsultationState
+from core.errors import NotFound
+from core.places import MEMBER_STATES
+from moderation.models import PublishedResponse, PublishedStatement, Tally
+from moderation.models.published import WHOLE
+from moderation.who import OUTSIDE, Who, who
+
+PAGE = 20
+FIRST_WORDS = 220
+TIMING = {"grace": "Sent in the five minutes of grace after closing", "late": "Sent after closing"}
+
+
+@dataclass(frozen=True)
+class RecordFilter:
+    """What a reader narrowed the list to; "" for all. Unknown values are dropped."""
+
+    type: str = ""
+    state: str = ""
+    sector: str = ""
+    element: str = ""
+
+    @classmethod
+    def read(cls, parameters: Mapping[str, str], element_slugs: set[str]) -> "RecordFilter":
+        known = {
+            "type": {key for key, _ in CAPACITIES},
+            "state": {code for code, _ in MEMBER_STATES} | {OUTSIDE},
+            "sector": {key for key, _ in SECTORS},
+            "element": element_slugs,
+        }
+        return cls(**{name: parameters.get(name, "") for name, values in known.items() if parameters.get(name, "") in values})
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        return {name: value for name, value in vars(self).items() if value}
+
+    def apply(self, rows: "QuerySet[PublishedResponse, Any]") -> "QuerySet[PublishedResponse, Any]":
+        if self.type:
+            rows = rows.filter(capacity=self.type)
+        if self.state == OUTSIDE:
+            rows = rows.exclude(country__in=[code for code, _ in MEMBER_STATES])
+        elif self.state:
+            rows = rows.filter(country=self.state)
+        if self.sector:
+            rows = rows.filter(sector=self.sector)
+        return rows.filter(elements__contains=[self.element]) if self.element else rows
+
+
+@dataclass(frozen=True)
+class RecordRow:
+    reference: str
+    who: Who
+    submitted_on: date
+    words: str  # the first of its first statement, "" if it has none
+    language: str
+    elements: tuple[str, ...]  # slugs
+    flag: str
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """``previous`` and ``next``: the references to go on from, "" where there is nothing more."""
+
+    rows: tuple[RecordRow, ...]
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True)
+class Text:
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Answered:
+    question: str
+    lines: tuple[str, ...]
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class AnsweredSection:
+    title: str
+    answers: tuple[Answered, ...]
+
+
+@dataclass(frozen=True)
+class PublishedPage:
+    reference: str
+    consultation_slug: str
+    consultation_title: str
+    phase_title: str
+    is_example: bool
+    who: Who
+    submitted_on: date
+    language: str
+    elements: tuple[str, ...]
+    edition: int
+    flag: str
+    revision: int
+    sections: tuple[AnsweredSection, ...]
+
+
+def published_counts() -> dict[str, int]:
+    """Consultation slug -> number of published responses, from the tallies."""
+    whole = Tally.objects.filter(question=WHOLE[0], option=WHOLE[1])
+    counted = whole.values_list("phase__consultation__slug").annotate(published=Sum("count")).order_by()
+    return {slug: published for slug, published in counted if published}
+
+
+def published_count(consultation: Consultation) -> int:
+    whole = Tally.objects.filter(phase__consultation=consultation, question=WHOLE[0], option=WHOLE[1])
+    return whole.aggregate(published=Sum("count"))["published"] or 0
+
+
+def tallies(consultation: Consultation) -> dict[int, dict[tuple[str, str], int]]:
+    """Phase id -> (question, option) -> count."""
+    found: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
+    rows = Tally.objects.filter(phase__consultation=consultation).values_list("phase_id", "question", "option", "count")
+    for phase_id, question, option, count in rows:
+        found[phase_id][question, option] = count
+    return found
+
+
+def record_page(consultation: Consultation, wanted: RecordFilter, *, after: str = "", before: str = "") -> RecordPage:
+    """One page, newest first, after or before the row with this reference; an unknown reference gives the first page."""
+    record = PublishedResponse.objects.filter(consultation=consultation)
+    cursor = record.filter(reference=after or before).values_list("pk", flat=True).first() if after or before else None
+    backwards = bool(cursor and not after)
+    rows = _with_first_words(wanted.apply(record).order_by("pk" if backwards else "-pk"))
+    if cursor:
+        rows = rows.filter(pk__gt=cursor) if backwards else rows.filter(pk__lt=cursor)
+    found = list(rows[: PAGE + 1])
+    more, found = len(found) > PAGE, found[:PAGE]
+    if backwards:
+        found.reverse()
+    shown = tuple(_row(row) for row in found)
+    return RecordPage(
+        shown,
+        previous=shown[0].reference if shown and cursor and (more or not backwards) else "",
+        next=shown[-1].reference if shown and (more or backwards) else "",
+    )
+
+
+def published_response(slug: str, reference: str) -> PublishedPage:
+    """Raises NotFound alike for what does not exist, is not published, or was published in another consultation."""
+    row = (
+        PublishedResponse.objects.select_related("consultation", "phase", "revision")
+        .exclude(consultation__state=ConsultationState.DRAFT)
+        .filter(consultation__slug=slug, reference=reference)
+        .first()
+    )
+    if row is None:
+        raise NotFound()
+    statements = {statement.key: Text(statement.text, statement.language) for statement in row.statements.all()}
+    spec = FormSpec.from_json(row.revision.spec)
+    sections = [
+        AnsweredSection(
+            section.title, tuple(one for q in section.questions if (one := _answered(q, row.answers.get(q.key), statements)))
+        )
+        for section in spec.sections
+    ]
+    return PublishedPage(
+        reference=row.reference,
+        consultation_slug=row.consultation.slug,
+        consultation_title=row.consultation.title,
+        phase_title=row.phase.title,
+        is_example=row.is_example,
+        who=_who(row),
+        submitted_on=row.submitted_on,
+        language=row.language,
+        elements=tuple(row.elements),
+        edition=row.edition,
+        flag=TIMING.get(row.timing, ""),
+        revision=row.revision.number,
+        sections=tuple(section for section in sections if section.answers),
+    )
+
+
+def _with_first_words(rows: "QuerySet[PublishedResponse, Any]") -> "QuerySet[PublishedResponse, Any]":
+    statements = PublishedStatement.objects.filter(published=OuterRef("pk")).order_by("order", "pk")
+    first = statements.values(first=JSONObject(text=Left("text", FIRST_WORDS + 1), language="language"))[:1]
+    return rows.defer("answers").annotate(first=Subquery(first))
+
+
+def _row(row: Any) -> RecordRow:
+    first = row.first or {"text": "", "language": ""}
+    return RecordRow(
+        row.reference,
+        _who(row),
+        row.submitted_on,
+        _shortened(first["text"]),
+        first["language"],
+        tuple(row.elements),
+        TIMING.get(row.timing, ""),
+    )
+
+
+def _who(row: PublishedResponse) -> Who:
+    return who(
+        consent=row.consent,
+        name=row.name,
+        organisation=row.organisation,
+        capacity=row.capacity,
+        country=row.country,
+        sector=row.sector,
+        size=row.size,
+    )
+
+
+def _shortened(text: str) -> str:
+    """Cut at a space where there is one near the end: Khmer, Lao, Burmese and Thai have few."""
+    if len(text) <= FIRST_WORDS:
+        return text
+    whole, _, cut = text[:FIRST_WORDS].rpartition(" ")
+    return (whole if whole and len(cut) < 30 else text[:FIRST_WORDS]).rstrip(" ,;:.-") + " …"
+
+
+def _answered(question: QuestionSpec, value: object, statements: Mapping[str, Text]) -> Answered | None:
+    kind = type_of(question)
+    texts = {key: text for key, text in statements.items() if key.partition("__")[0] == question.key}
+    if kind.is_text:
+        return Answered(question.text, (), tuple(texts.values())) if texts else None
+    lines = kind.display(question, Answer(value, {key: text.text for key, text in texts.items()}))
+    return Answered(question.text, tuple(lines), ()) if lines else None
