@@ -1,5 +1,6 @@
 """The editor's side of elements, instruments, milestones and sources."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -7,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib import admin, messages
 from django.db import models
-from django.forms import Textarea
+from django.forms import Textarea, TextInput
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -24,7 +25,8 @@ DATE_HELP = (
     "Day: 30 May 2026, or several days with a last day. Month, quarter, year: enter any day in it; only the period is kept. "
     "Date not set: leave the dates empty. Choose no more precision than the sources give."
 )
-FIELDS = {
+FIELDS: "Mapping[type[models.Field[Any, Any]], Mapping[str, Any]]" = {
+    models.CharField: {"widget": TextInput(attrs={"size": 80})},
     models.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 90})},
     models.URLField: {"assume_scheme": "https"},
 }
