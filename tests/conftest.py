@@ -12,6 +12,7 @@ def pytest_configure() -> None:
     """Static files straight from their sources; ``PYTEST_DB_SUFFIX`` keeps two runs on one server apart."""
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
+    settings.DATABASES["default"]["CONN_MAX_AGE"] = 0  # threads of the live server would hold on to the test database
     suffix = os.environ.get("PYTEST_DB_SUFFIX", "")
     if suffix:
         database = settings.DATABASES["default"]

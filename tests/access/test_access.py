@@ -1,0 +1,188 @@
+"""The access table is complete and true."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import User
+from accounts.services import ensure_roles
+from moderation.services.decide import decide
+from responses.models import Response
+from responses.services.drafts import save_draft, start_draft
+from responses.services.submit import Receipt, submit_draft
+from tests import make
+from tests.access.table import ACTS, ADMIN, LOGIN, PAGE, REFUSED, ROLES, STAFF, TABLE
+
+pytestmark = pytest.mark.django_db
+SLUG = "rules-for-trade"
+
+
+@dataclass
+class World:
+    """The objects the table speaks of."""
+
+    places: dict[str, str]
+    clients: dict[str, Client]
+
+
+def sent() -> tuple[Response, Receipt]:
+    draft = start_draft(form=make.form(SLUG))
+    save_draft(key=draft.idempotency_key, posted=make.whole_answer())
+    receipt = submit_draft(key=draft.idempotency_key)
+    return Response.objects.get(pk=draft.pk), receipt
+
+
+def opened(receipt: Receipt) -> Client:
+    client = Client()
+    assert client.post(reverse("receipts"), {"reference": receipt.reference, "code": receipt.code}).status_code == 303
+    return client
+
+
+@pytest.fixture
+def world() -> World:
+    call_command("load_defa", verbosity=0)
+    ensure_roles()
+    make.consultation(SLUG)
+    own, receipt = sent()
+    _, foreign = sent()
+    published, _ = sent()
+    decide(response_id=published.pk, act="publish", reason="accepted", note="", by="moderator", seen=0)
+    draft = start_draft(form=make.form(SLUG))
+    clients = {"visitor": Client(), "stranger": opened(foreign), "holder": opened(receipt)}
+    for role in STAFF:
+        clients[role] = Client()
+        user = User.objects.create_user(role.lower(), password="of the test cast", is_staff=True)
+        user.groups.add(Group.objects.get(name=role))
+        clients[role].force_login(user)
+    places = {
+        "slug": SLUG,
+        "element": "digital-trade",
+        "published": published.reference,
+        "key": str(draft.idempotency_key),
+        "section": "trade",
+        "reference": own.reference,
+    }
+    return World(places, clients)
+
+
+def named_patterns(resolver: URLResolver, prefix: str = "") -> list[tuple[str, str]]:
+    """(route, name) of every pattern, the admin and the tool of the styleguide left to tests of their own."""
+    found = []
+    for pattern in resolver.url_patterns:
+        route = prefix + str(pattern.pattern)
+        if route.startswith("admin/"):
+            continue
+        if isinstance(pattern, URLResolver):
+            found += named_patterns(pattern, route)
+        elif isinstance(pattern, URLPattern):
+            found.append((route, pattern.name or ""))
+    return found
+
+
+def test_table_declares_every_address() -> None:
+    names = {name for _, name in named_patterns(get_resolver())}
+    assert names - TABLE.keys() == set(), "addresses without a row in tests/access/table.py"
+    assert TABLE.keys() - names == set(), "rows without an address"
+
+
+def test_table_declares_every_model_of_the_admin() -> None:
+    registered = {model._meta.label_lower for model in admin.site._registry}
+    assert registered - ADMIN.keys() == set(), "models of the admin without a row in tests/access/table.py"
+    assert ADMIN.keys() - registered == set(), "rows without a model"
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_address_answers_each_role_as_declared(world: World, name: str, role: str) -> None:
+    row, client = TABLE[name], world.clients[role]
+    address = reverse(name, args=[world.places[place] for place in row.args])
+    assert client.get(address).status_code == row.expected(role, "GET")
+    assert client.post(address).status_code == row.expected(role, "POST")
+    assert client.put(address).status_code == 405
+    assert client.delete(address).status_code == 405
+
+
+@pytest.mark.parametrize("name", sorted(name for name, row in TABLE.items() if row.args))
+def test_what_does_not_exist_is_not_found(world: World, name: str) -> None:
+    nowhere = world.places | {
+        "slug": "no-such",
+        "element": "no-such",
+        "published": "DEFA-0000-0000-0",
+        "key": "00000000-0000-4000-8000-000000000000",
+        "reference": "DEFA-0000-0000-0",
+    }
+    row = TABLE[name]
+    address = reverse(name, args=[nowhere[place] for place in row.args])
+    for client in (world.clients["holder"], world.clients["visitor"]):
+        answers = [client.get(address), client.post(address)]
+        assert {answer.status_code for answer in answers} <= {404, 405}
+        assert 404 in {answer.status_code for answer in answers}
+
+
+def test_foreign_response_looks_like_one_that_does_not_exist(world: World) -> None:
+    stranger = world.clients["stranger"]
+    foreign = stranger.get(reverse("own-response", args=[world.places["reference"]]))
+    nothing = stranger.get(reverse("own-response", args=["DEFA-0000-0000-0"]))
+    assert foreign.content.replace(world.places["reference"].encode(), b"DEFA-0000-0000-0") == nothing.content
+    assert dict(foreign.items()).keys() == dict(nothing.items()).keys()
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("label", sorted(ADMIN))
+def test_admin_shows_each_role_what_is_declared(world: World, label: str, role: str) -> None:
+    app, model = label.split(".")
+    client, row = world.clients[role], ADMIN[label]
+    some = next(admin.site._registry[m] for m in admin.site._registry if m._meta.label_lower == label)
+    instance = some.model._default_manager.first()
+    for view in ("changelist", "add", "change", "history", "delete"):
+        if view in ("change", "history", "delete") and instance is None:
+            continue
+        args = [instance.pk] if view in ("change", "history", "delete") and instance is not None else []
+        status = client.get(reverse(f"admin:{app}_{model}_{view}", args=args)).status_code
+        if role not in STAFF:
+            assert status == LOGIN, view
+        elif row.expected(role, view):
+            assert status == PAGE, view
+        else:
+            assert status == REFUSED, view
+
+
+@pytest.mark.parametrize("name", sorted(ACTS))
+def test_act_of_the_admin_is_refused_to_other_roles(world: World, name: str) -> None:
+    for role, client in world.clients.items():
+        status = client.post(reverse(f"admin:{name}", args=["1"])).status_code
+        if role not in STAFF:
+            assert status == LOGIN, role
+        elif role not in ACTS[name]:
+            assert status == REFUSED, role
+        else:
+            assert status != REFUSED, role
+
+
+def test_acts_of_the_admin_are_all_declared() -> None:
+    """Every named address of the admin is one of Django's own, or an act declared above."""
+    own = {"changelist", "add", "change", "history", "delete"}
+    declared = {f"{label.replace('.', '_')}_{view}" for label in ADMIN for view in own} | ACTS.keys()
+    site = {
+        "index",
+        "login",
+        "logout",
+        "password_change",
+        "password_change_done",
+        "autocomplete",
+        "jsi18n",
+        "view_on_site",
+        "app_list",
+        "",
+    }
+    names = {pattern.name or "" for pattern in _flat(admin.site.urls[0])}
+    assert names - declared - site == set()
+
+
+def _flat(patterns: list[URLPattern | URLResolver]) -> list[URLPattern]:
+    return [one for p in patterns for one in (_flat(p.url_patterns) if isinstance(p, URLResolver) else [p])]

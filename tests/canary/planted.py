@@ -1,0 +1,112 @@
+"""Responses in every state, with a token of its own in every part; and which of the tokens may ever be seen in public."""
+
+import secrets
+from dataclasses import dataclass, field
+
+from moderation.jobs import remove_what_owners_took_back
+from moderation.models import Decision
+from moderation.services.decide import decide
+from moderation.states import Act, Reason
+from responses.models import Response
+from responses.services.amend import start_amendment, withdraw
+from responses.services.drafts import save_draft, start_draft
+from responses.services.submit import submit_draft
+from tests import make
+
+PARTS = ("name", "organisation", "email", "reasons", "barrier__other")
+SLUG = "canary-consultation"
+
+
+def token() -> str:
+    """Letters and digits only, so that no template or codec changes it; long enough never to occur by chance."""
+    return "canary" + secrets.token_hex(12)
+
+
+@dataclass
+class Planted:
+    """``secret``: token -> what it is. ``public``: the same for what was published with consent."""
+
+    secret: dict[str, str] = field(default_factory=dict)
+    public: dict[str, str] = field(default_factory=dict)
+    published_reference: str = ""
+
+
+def plant() -> Planted:
+    """One response per state and consent; everything through the services."""
+    make.consultation(SLUG)
+    planted = Planted()
+    _draft(planted, "draft, unsent", "named")
+    for consent in ("named", "organisation", "anonymous", "not_published"):
+        _sent(planted, f"waiting, {consent}", consent)
+    for consent, allowed in (
+        ("named", ("name", "organisation", "reasons", "barrier__other")),
+        ("organisation", ("organisation", "reasons", "barrier__other")),
+        ("anonymous", ("reasons", "barrier__other")),
+    ):
+        response = _sent(planted, f"published, {consent}", consent, allowed)
+        _decide(response, Act.PUBLISH)
+        planted.published_reference = response.reference
+    _decide(_sent(planted, "kept", "not_published"), Act.KEEP)
+    _decide(_sent(planted, "declined", "named"), Act.DECLINE, planted)
+    _decide(_sent(planted, "returned", "named"), Act.RETURN, planted)
+    taken_out = _sent(planted, "taken out of the record", "named")
+    _decide(taken_out, Act.PUBLISH)
+    _decide(taken_out, Act.UNPUBLISH, planted, seen=1)
+    withdrawn = _sent(planted, "published, then withdrawn", "named")
+    _decide(withdrawn, Act.PUBLISH)
+    withdraw(response=Response.objects.get(pk=withdrawn.pk))
+    replaced = _sent(planted, "published, then replaced", "named")
+    _decide(replaced, Act.PUBLISH)
+    _amend(planted, Response.objects.get(pk=replaced.pk))
+    remove_what_owners_took_back.call()
+    return planted
+
+
+def _values(planted: Planted, state: str, consent: str, allowed: tuple[str, ...]) -> dict[str, list[str]]:
+    tokens = {part: token() for part in PARTS}
+    for part, planted_token in tokens.items():
+        (planted.public if part in allowed else planted.secret)[planted_token] = f"{part} of a response {state}"
+    return make.whole_answer(
+        consent=consent,
+        profile__name=tokens["name"],
+        profile__organisation=tokens["organisation"],
+        profile__email=f"{tokens['email']}@example.org",
+        reasons=f"Because {tokens['reasons']} matters.",
+        barrier__other=tokens["barrier__other"],
+    )
+
+
+def _draft(planted: Planted, state: str, consent: str, allowed: tuple[str, ...] = ()) -> Response:
+    draft = start_draft(form=make.form(SLUG))
+    save_draft(key=draft.idempotency_key, posted=_values(planted, state, consent, allowed))
+    planted.secret[str(draft.idempotency_key)] = f"key of the {state}"
+    return draft
+
+
+def _sent(planted: Planted, state: str, consent: str, allowed: tuple[str, ...] = ()) -> Response:
+    draft = _draft(planted, state, consent, allowed)
+    receipt = submit_draft(key=draft.idempotency_key)
+    planted.secret[receipt.code] = f"access code of a response {state}"
+    planted.secret[receipt.access_code_hash] = f"hash of the access code of a response {state}"
+    return Response.objects.get(pk=draft.pk)
+
+
+def _amend(planted: Planted, response: Response) -> None:
+    draft = start_amendment(response=response)
+    save_draft(key=draft.idempotency_key, posted=_values(planted, "amended, waiting", "named", ()))
+    submit_draft(key=draft.idempotency_key)
+
+
+def _decide(response: Response, act: Act, planted: Planted | None = None, seen: int = 0) -> Decision:
+    note = ""
+    if planted is not None:
+        note = token()
+        planted.secret[note] = f"note of the decision to {act.label.lower()}"
+    reason = {
+        Act.PUBLISH: Reason.ACCEPTED,
+        Act.KEEP: Reason.NOT_FOR_PUBLICATION,
+        Act.DECLINE: Reason.OFF_TOPIC,
+        Act.RETURN: Reason.INCOMPLETE,
+        Act.UNPUBLISH: Reason.ABUSE,
+    }[act]
+    return decide(response_id=response.pk, act=act, reason=reason, note=note, by="moderator-one", seen=seen)
