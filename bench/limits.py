@@ -19,7 +19,7 @@ from django.urls import path
 application = get_wsgi_application()
 
 TABLE = "bench_limit_row"  # made by bench.fill
-_TOKEN = '<input type="hidden" name="csrfmiddlewaretoken" value="'
+_HIDDEN = '<input type="hidden" name="csrfmiddlewaretoken" value="'
 
 
 class Row(models.Model):
@@ -61,7 +61,7 @@ def one_query(request: HttpRequest, size: int) -> HttpResponse:
 def flow(request: HttpRequest, size: int) -> HttpResponse:
     if request.method == "GET":
         page = prebuilt(size).decode()
-        return HttpResponse(f'{page[: size // 2]}{_TOKEN}{get_token(request)}">{page[size // 2 :]}')
+        return HttpResponse(f'{page[: size // 2]}{_HIDDEN}{get_token(request)}">{page[size // 2 :]}')
     answers = checked(request.POST)
     if answers is None:
         return HttpResponseBadRequest("Not one of the answers offered.")

@@ -139,7 +139,7 @@ def run(job: Job) -> Measured:
 
 
 def _process() -> "subprocess.Popen[str]":
-    return subprocess.Popen([sys.executable, "-m", "bench.load"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own
+    return subprocess.Popen([sys.executable, "-m", "bench.load"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 def _joined(said: list[dict[str, Any]]) -> Measured:

@@ -53,8 +53,7 @@ def take(size: Size, database_url: str, *, keep: bool, say: Callable[[str], None
         portal = {**portal, "DATABASE_URL": large}
         filled = Filled(**step(portal, "fill", Path(folder, "large"), str(size.responses)))
         say(f"{filled.responses:,} responses stored, {filled.published:,} of them published; beside it {size.few:,}")
-        counting = {**portal, "PAGE_CACHE_POLL_SECONDS": "0.001"}
-        counted = {name: Counted(**one) for name, one in step(counting, "probe", Path(folder, "large")).items()}
+        counted = {name: Counted(**one) for name, one in step(portal, "probe", Path(folder, "large")).items()}
         sides = make_sides(portal, small, limit_environment(portal, filled))
         with running(sides.all()):
             trials = make_trials(sides, filled, counted, size.share)
@@ -75,7 +74,7 @@ def portal_environment(url: str) -> dict[str, str]:
         "DEBUG": "false",
         "HTTPS": "false",
         "ALLOWED_HOSTS": "127.0.0.1",
-        "LOG_LEVEL": "WARNING",
+        "LOG_LEVEL": "ERROR",
     }
 
 
@@ -118,7 +117,8 @@ def text_of(report: Report, size: Size) -> str:
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {report.slowness:.2f} × as slow as the reference"
     return "\n".join(
         [
-            f"{size.responses:,} responses stored, medians of {size.rounds} interleaved rounds; CPU is web + PostgreSQL; {machine}.",
+            f"{size.responses:,} responses stored; medians of {size.rounds} interleaved rounds; CPU: web + PostgreSQL.",
+            f"{machine}.",
             "",
             HEAD,
             *map(str, lines),

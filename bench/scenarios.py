@@ -28,7 +28,7 @@ class Sample:
 
 @dataclass
 class Trial:
-    """``expected``: what each answer must be; another answer ends the measurement, a few may be ``tolerated`` (a page expired)."""
+    """``expected``: what each answer must be; another ends the measurement, a share may be ``tolerated``."""
 
     name: str
     server: Server
