@@ -83,12 +83,12 @@ def _section(section: Section) -> SectionSpec:
         title=section.title,
         intro=section.intro,
         element=section.element.slug if section.element else "",
-        questions=tuple(_question(question, section) for question in section.questions.all()),
+        questions=tuple(compile_question(question, section) for question in section.questions.all()),
         show_if=_conditions(section.conditions.all()),
     )
 
 
-def _question(question: Question, section: Section) -> QuestionSpec:
+def compile_question(question: Question, section: Section) -> QuestionSpec:
     """Only what counts for the kind: a leftover of another kind is not asked."""
     element, counts = question.element or section.element, TYPES[question.kind].settings
     return QuestionSpec(

@@ -1,0 +1,8 @@
+"""The building of questionnaires, one page for each level. docs/questionnaires.md tells officers how."""
+
+from consultations.admin.consultation import ConsultationAdmin
+from consultations.admin.phase import PhaseAdmin
+from consultations.admin.question import QuestionAdmin
+from consultations.admin.section import SectionAdmin
+
+__all__ = ["ConsultationAdmin", "PhaseAdmin", "QuestionAdmin", "SectionAdmin"]
