@@ -46,9 +46,10 @@ GRANTS: dict[Role, tuple[Grant, ...]] = {
     Role.EDITOR: CONTENT,
     Role.MODERATOR: READING + DECIDING,
     Role.ANALYST: READING,
-    Role.APPROVER: READING + DECIDING,
+    Role.APPROVER: READING,
     Role.ADMINISTRATOR: CONTENT
     + READING
+    + DECIDING
     + (
         Grant("accounts", KEEP, "user"),
         Grant("core", VIEW, "auditentry"),

@@ -92,7 +92,7 @@ def _review_page(
         "refused": [row for row in rows if row.objection is not None],
         "left_for_later": left_for_later,
         "most_at_once": MOST_AT_ONCE,
-        "back": _list_address(request),
+        "list_address": _list_address(request),
         "address": f"{reverse('admin:responses_response_decide')}?{request.GET.urlencode()}",
     }
     return render(request, "admin/moderation/bulk_review.html", context, status=422 if form.is_bound else 200)
@@ -103,7 +103,7 @@ def _outcome_page(site: AdminSite, request: HttpRequest, act: Act, outcome: Bulk
         **site.each_context(request),
         "title": f"{_responses(len(outcome.done))} {DONE[act]}, {len(outcome.refused)} not",
         "outcome": outcome,
-        "back": _list_address(request),
+        "list_address": _list_address(request),
     }
     return render(request, "admin/moderation/bulk_outcome.html", context)
 

@@ -18,7 +18,7 @@ _COUNTS = """
                 WHERE c.slug = %(slug)s
             ))
             LIMIT %(most)s
-        ) some
+        ) counted
     )
     FROM unnest(%(standings)s::text[]) AS s (standing)
 """

@@ -48,7 +48,7 @@ LIST_COLUMNS = (
 @admin.register(Response)
 class QueueAdmin(AnyModelAdmin):
     list_display = ["reference", "who", "type", "country_of", "consultation", "submitted", "waits", "consent_of"]
-    list_filter = FILTERS
+    list_filter = [*FILTERS]
     search_fields = ["=reference", "organisation"]
     list_per_page = 100
     paginator = CappedPaginator
@@ -61,13 +61,13 @@ class QueueAdmin(AnyModelAdmin):
 
     # --- who may do what ----------------------------------------------------------------------------------------------
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return can_read_responses(request.user)  # type: ignore[arg-type]  # AUTH_USER_MODEL is accounts.User
+        return can_read_responses(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self.has_view_permission(request) and self.has_moderate_permission(request)
 
     def has_moderate_permission(self, request: HttpRequest) -> bool:
-        return can_moderate(request.user)  # type: ignore[arg-type]  # as above
+        return can_moderate(request.user)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -149,7 +149,7 @@ class QueueAdmin(AnyModelAdmin):
     ) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        response = response_for(request.user, object_id)  # type: ignore[arg-type]  # as above
+        response = response_for(request.user, object_id)
         if request.method == "POST":
             return self._decide(request, response)
         note_read(response=response, by=actor(request))
@@ -160,7 +160,7 @@ class QueueAdmin(AnyModelAdmin):
             **self.admin_site.each_context(request),
             "title": response.reference,
             "opts": self.opts,
-            "page": page_of(response, request.user, _came_from(request), bound),  # type: ignore[arg-type]  # as above
+            "page": page_of(response, request.user, _came_from(request), bound),
             "list_address": _list_address(request),
             "kept_query": _kept_query(request),
         }

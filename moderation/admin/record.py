@@ -46,7 +46,7 @@ class _RecordAdmin(ReadOnlyAdmin):
     list_per_page = 50
     search_fields = ["=reference"]
     search_help_text = "A reference."
-    sortable_by: tuple[str, ...] = ()
+    sortable_by = ()
     actions = None
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
