@@ -45,8 +45,7 @@ def take(size: Size, database_url: str, *, keep: bool, say: Callable[[str], None
         say("Filling two databases")
         small = database.make(database_url, database.SMALL)
         portal = portal_environment(small)
-        if not (ROOT / "staticfiles" / "staticfiles.json").exists():
-            manage(portal, "collectstatic", "--noinput", "--verbosity=0")
+        manage(portal, "collectstatic", "--noinput", "--verbosity=0")
         manage(portal, "migrate", "--verbosity=0")
         step(portal, "fill", Path(folder, "small"), str(size.few))
         large = database.make(database_url, database.LARGE, template=database.SMALL)

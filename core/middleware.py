@@ -1,13 +1,46 @@
-"""Two guards: input no page can mean, and the one place where the portal's errors become pages."""
+"""A name for each request, the content policy, a guard against input no page can mean, and errors that become pages."""
 
+import uuid
 from collections.abc import Callable
 
+import structlog
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from core.errors import BadInput, PortalError
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestIdMiddleware:
+    """Gives each request an id: on the log lines and audit entries it leads to, and on its answer. Nothing of the reader is
+    bound. It stands until the next request of this worker, because Django logs an error after the last middleware."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request_id = uuid.uuid4().hex
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        response = self.get_response(request)
+        response.headers["X-Request-ID"] = request_id
+        return response
+
+
+class ContentPolicyMiddleware:
+    """The header of django-csp, built once: no page of ours asks for a nonce or a policy of its own."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.policy = build_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault(HEADER, self.policy)
+        return response
 
 
 class InputGuardMiddleware:

@@ -1,4 +1,4 @@
-"""Whole public pages in process memory, answered before Django begins, for readers without a session.
+"""Whole public pages in process memory, answered before Django begins, the same for every reader.
 
 A view marks its answer with :func:`public_page`. The page is kept, headers and all, until the content version moves (any
 change to a table the public can see, see ``core.public``) or the moment it names has passed. The version is asked of the
@@ -43,7 +43,7 @@ _NOT_KEPT = {"set-cookie", "x-request-id", "x-correlation-id", "content-length",
 def public_page(
     view: Callable[Concatenate[HttpRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Mark a view whose answer is the same for every reader without a session.
+    """Mark a view whose answer is the same for every reader, signed in or not.
 
     A view whose page changes by the clock calls :func:`valid_until` on its response.
     """
@@ -134,7 +134,7 @@ class PageStore:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or path.startswith(("/admin/", "/health/", "/static/")):
             return None
         query, host = environ.get("QUERY_STRING", ""), environ.get("HTTP_HOST", "")
-        if len(query) > LONGEST_QUERY or not host or settings.SESSION_COOKIE_NAME in environ.get("HTTP_COOKIE", ""):
+        if len(query) > LONGEST_QUERY or not host:
             return None
         scheme, forwarded = environ["wsgi.url_scheme"], environ.get("HTTP_X_FORWARDED_PROTO", "")
         return scheme, forwarded, host, environ.get("SCRIPT_NAME", ""), path, query
@@ -159,7 +159,8 @@ class PageStore:
             self.version, self.asked = version, time.monotonic()
 
     @staticmethod
-    def may_keep(response: HttpResponse) -> bool:
+    def may_keep(request: HttpRequest, response: HttpResponse) -> bool:
+        """Never what was made by looking at a session, and so at who reads."""
         forbidden = response.get("Cache-Control", "")
         return (
             getattr(response, "_public_page", False)
@@ -167,6 +168,7 @@ class PageStore:
             and not response.streaming
             and not response.cookies
             and not response.has_header("Set-Cookie")
+            and not _looked_at_session(request)
             and "private" not in forbidden
             and "no-store" not in forbidden
         )
@@ -175,7 +177,7 @@ class PageStore:
         """``version``: the one known before the page was made. If it has moved since, the page is answered but not kept."""
         until: datetime | None = getattr(response, "_valid_until", None)
         headers = [(name, value) for name, value in response.items() if name.lower() not in {*_NOT_KEPT, "vary", "cache-control"}]
-        headers += [("Vary", "Accept-Encoding, Cookie"), ("Cache-Control", CACHE_CONTROL)]
+        headers += [("Vary", "Accept-Encoding"), ("Cache-Control", CACHE_CONTROL)]
         digest = hashlib.blake2b(response.content, digest_size=12).hexdigest()
         page = Page(headers, digest, response.content, until.timestamp() if until else float("inf"))
         with self.lock:
@@ -185,6 +187,11 @@ class PageStore:
 
     def _shelf(self, key: Key) -> Shelf:
         return self.asked_with_query if key[-1] else self.plain
+
+
+def _looked_at_session(request: HttpRequest) -> bool:
+    session = getattr(request, "session", None)
+    return session is not None and session.accessed is True
 
 
 class CachedApplication:
@@ -222,7 +229,7 @@ class PageCacheMiddleware:
                 return self._respond(request, page, "defa; hit")
         version = store.version
         response = self.get_response(request)
-        if not store.may_keep(response):
+        if not store.may_keep(request, response):
             return response
         return self._respond(request, store.keep(key, version, response), "defa; fwd=miss")
 

@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
-    "django_structlog",
     "django_tasks",
     "django_tasks_db",
     "pghistory",
@@ -56,10 +55,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "core.pagecache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "core.middleware.ContentPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "core.middleware.RequestIdMiddleware",
     "core.middleware.InputGuardMiddleware",
     "core.middleware.PortalErrorMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -168,6 +167,12 @@ LOGGING = {
         "json": {
             "()": structlog.stdlib.ProcessorFormatter,
             "processor": structlog.dev.ConsoleRenderer() if DEBUG else structlog.processors.JSONRenderer(),
+            "foreign_pre_chain": [  # lines of Django and other libraries
+                structlog.contextvars.merge_contextvars,
+                structlog.processors.TimeStamper(fmt="iso"),
+                structlog.stdlib.add_logger_name,
+                structlog.stdlib.add_log_level,
+            ],
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},

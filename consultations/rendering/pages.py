@@ -3,7 +3,7 @@
 A page without errors is filled from its skeleton: no template runs. A page with errors is rendered anew by the same template.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -72,26 +72,26 @@ def render_page(
     raw: Raw,
     asked: Collection[str],
     words: Mapping[str, object],
-    fixed: Mapping[str, object] | None = None,
+    fixed: Callable[[], Mapping[str, object]] = dict,
     errors: Mapping[str, str] | None = None,
 ) -> str:
     """The page of ``template`` with these parts.
 
     ``words`` differ from page to page and stand in the template as plain variables, never inside a condition; they are escaped
-    unless they are HTML. ``fixed`` is the same whenever template, form and parts are. ``asked``: keys of the blocks shown.
+    unless they are HTML. ``fixed`` gives what is the same whenever template, form and parts are. ``asked``: keys of the blocks shown.
     """
     if errors:
         language = str(words.get("language", ""))
         shown = [PartOnPage(part, render_part(part, raw, asked, errors, language)) for part in parts]
         summary = error_summary(parts, asked, errors)
-        context = {**(fixed or {}), **words, "form": form, "parts": shown, "summary": summary}
+        context = {**fixed(), **words, "form": form, "parts": shown, "summary": summary}
         return render_to_string(template, context, request)
     place = (template, shelf.number(form), *(part.key for part in parts))
     skeleton = shelf.skeletons.get(place)
     if skeleton is None:
         marks = {name: mark_safe(mark("word", name)) for name in words}  # noqa: S308 - of our own making
         shown = [PartOnPage(part, render_marks(part)) for part in parts]
-        context = {**(fixed or {}), **marks, "form": form, "parts": shown, "summary": ()}
+        context = {**fixed(), **marks, "form": form, "parts": shown, "summary": ()}
         skeleton = split(render_to_string(template, context, request))
         shelf.rendered += 1
         _make_room(shelf.skeletons)

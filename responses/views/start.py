@@ -43,8 +43,12 @@ def respond(request: HttpRequest, slug: str) -> HttpResponse:
     if standing != Standing.OPEN:
         return render(request, "responses/not_open.html", {"form": form, "standing": standing})
     words = {"csrf": get_token(request), "begun": _begun(request, form)}
-    fixed = {"languages": LANGUAGES, "minutes": minutes(form), "questions": len(form.spec.by_key)}
-    return HttpResponse(render_page(request, "responses/start.html", form, (), raw={}, asked=(), words=words, fixed=fixed))
+    page = render_page(request, "responses/start.html", form, (), raw={}, asked=(), words=words, fixed=lambda: _about(form))
+    return HttpResponse(page)
+
+
+def _about(form: AskedForm) -> dict[str, object]:
+    return {"languages": LANGUAGES, "minutes": minutes(form), "questions": len(form.spec.by_key)}
 
 
 def minutes(form: AskedForm) -> int:
