@@ -49,7 +49,7 @@ def public_page(
     """
 
     @wraps(view)
-    def marked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def marked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)
         if response.status_code == 200:
             response._public_page = True  # type: ignore[attr-defined]  # read by PageStore.may_keep

@@ -4,7 +4,9 @@ No style attributes: the content policy refuses them. Colours and type come from
 """
 
 import unicodedata
-from dataclasses import dataclass
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 
 from moderation.figures import QuestionFigure
 
@@ -16,42 +18,40 @@ LINE_LENGTH = 36  # columns: what a screen of 320 pixels holds
 MOST_LINES = 3
 
 
-@dataclass(frozen=True)
-class Bar:
-    """Places from the top of the chart; ``width`` and ``count_x`` in per cent of it, 0 for a suppressed cell."""
-
-    lines: tuple[tuple[int, str], ...]  # y of the baseline, words
-    bar_y: int
-    count_y: int
-    width: str
-    count_x: str
-    count: str
-
-
-@dataclass(frozen=True)
-class Chart:
-    id: str
-    title: str
-    description: str
-    height: int
-    bar_height: int
-    bars: tuple[Bar, ...]
-
-
-def bar_chart(figure: QuestionFigure, name: str) -> Chart | None:
-    """One bar for each row, the longest for the highest count; None if there is nothing to draw. ``name``: an id in the page."""
+def bar_chart(figure: QuestionFigure, name: str) -> SafeString:
+    """One bar for each row, the longest for the highest count; "" if there is nothing to draw. ``name``: an id in the page."""
     highest = max((row.cell for row in figure.rows if isinstance(row.cell, int)), default=0)
     if not highest:
-        return None
-    bars, top = [], 0
+        return SafeString("")
+    drawn, top = [], 0
     for row in figure.rows:
-        words = wrapped(row.label)
-        lines = tuple((top + LINE * (place + 1) - 6, line) for place, line in enumerate(words))
-        bar_y = top + LINE * len(words)
-        width = LONGEST_BAR * row.cell / highest if isinstance(row.cell, int) else 0
-        bars.append(Bar(lines, bar_y, bar_y + BAR - 4, f"{width:.2f}%", f"{width:.2f}%", str(row.cell)))
-        top = bar_y + BAR + GAP
-    return Chart(name, figure.text, described(figure), top - GAP + 2, BAR, tuple(bars))
+        lines = wrapped(row.label)
+        width = f"{LONGEST_BAR * row.cell / highest:.2f}%" if isinstance(row.cell, int) else "0"
+        drawn.append(_bar(lines, top, width, str(row.cell)))
+        top += LINE * len(lines) + BAR + GAP
+    return format_html(
+        '<svg class="chart" width="100%" height="{height}" role="img" aria-labelledby="{name}-title {name}-desc">'
+        '<title id="{name}-title">{title}</title><desc id="{name}-desc">{description}</desc>{bars}</svg>',
+        height=top - GAP + 2,
+        name=name,
+        title=figure.text,
+        description=described(figure),
+        bars=SafeString("".join(drawn)),
+    )
+
+
+def _bar(lines: list[str], top: int, width: str, count: str) -> str:
+    """A label over a bar, the count behind it; a suppressed cell has no bar, only the mark where it would begin."""
+    y = top + LINE * len(lines)
+    label = "".join(
+        f'<text class="chart-label" x="0" y="{top + LINE * (place + 1) - 7}">{escape(line)}</text>'
+        for place, line in enumerate(lines)
+    )
+    return (
+        f'{label}<rect class="chart-track" x="0" y="{y}" width="2" height="{BAR}"/>'
+        f'<rect class="chart-bar" x="0" y="{y}" width="{width}" height="{BAR}"/>'
+        f'<text class="chart-count" x="{width}" y="{y + BAR - 4}" dx="8">{escape(count)}</text>'
+    )
 
 
 def described(figure: QuestionFigure) -> str:

@@ -1,7 +1,8 @@
 """From tallies to the figures of a questionnaire, small cells suppressed. Imports no Django."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consultations.kinds import type_of
 from consultations.spec import ChoiceSpec, ConditionSpec, FormSpec, QuestionSpec
@@ -33,10 +34,6 @@ class QuestionFigure:
     rest: int  # how many options stand in one line
     rest_word: str
 
-    @property
-    def has_suppressed(self) -> bool:
-        return bool(self.rest) or any(isinstance(row.cell, str) for row in self.rows)
-
 
 @dataclass(frozen=True)
 class SectionFigures:
@@ -44,35 +41,55 @@ class SectionFigures:
     figures: tuple[QuestionFigure, ...]
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """A question with all that any revision offered, and the conditions under which it is asked."""
+
+    section: str
+    question: QuestionSpec
+    options: tuple[ChoiceSpec, ...]
+    conditions: tuple[ConditionSpec, ...]
+
+
+@dataclass(frozen=True)
+class _Published:
+    total: int | None
+    cells: Mapping[str, int | str]  # by option key
+    withheld: bool
+
+
 def figures(specs: Sequence[FormSpec], counts: Counts) -> list[SectionFigures]:
     """``specs``: the revisions of one form, newest first. What an older one asked and the newest does not is kept, at the end
     of its section."""
-    sections: dict[str, str] = {}
-    asked: dict[str, tuple[str, QuestionSpec, tuple[ConditionSpec, ...]]] = {}
-    options: dict[str, dict[str, ChoiceSpec]] = {}
+    titles = {section.key: section.title for spec in reversed(specs) for section in spec.sections}
+    asked = _asked(specs, counts)
+    published: dict[str, _Published] = {}
+    found: dict[str, list[QuestionFigure]] = defaultdict(list)
+    for key, one in asked.items():
+        shown = _suppressed(one.question, [counts.get((key, option.key), 0) for option in one.options], counts.get((key, ""), 0))
+        withheld = any(_tells(condition, asked, published) for condition in one.conditions)
+        if withheld:
+            shown = small_cells.nothing(shown.cells)
+        keys = [option.key for option in one.options]
+        published[key] = _Published(shown.total, dict(zip(keys, shown.cells, strict=True)), withheld)
+        found[one.section].append(_figure(one, shown, withheld))
+    return [SectionFigures(titles[key], tuple(rows)) for key, rows in found.items()]
+
+
+def _asked(specs: Sequence[FormSpec], counts: Counts) -> dict[str, _Asked]:
+    """In the order of the newest form; options it no longer offers only if they were chosen."""
+    asked: dict[str, _Asked] = {}
     for spec in specs:
         for section in spec.sections:
-            sections.setdefault(section.key, section.title)
             for question in section.questions:
-                asked.setdefault(question.key, (section.key, question, (*section.show_if, *question.show_if)))
-                for option in type_of(question).options(question):
-                    options.setdefault(question.key, {}).setdefault(option.key, option)
-    shown: dict[str, tuple[Shown, dict[str, int | str]]] = {}
-    withheld: set[str] = set()
-    found: dict[str, list[QuestionFigure]] = {key: [] for key in sections}
-    for key, (section_key, question, conditions) in asked.items():
-        offered = [
-            option
-            for option in options.get(key, {}).values()
-            if option in type_of(question).options(question) or counts.get((key, option.key))
-        ]
-        cells = _suppressed(question, [counts.get((key, option.key), 0) for option in offered], counts.get((key, ""), 0))
-        if any(_tells(condition, asked, shown, withheld) for condition in conditions):
-            withheld.add(key)
-            cells = small_cells.nothing(cells.cells)
-        shown[key] = cells, {option.key: cell for option, cell in zip(offered, cells.cells, strict=True)}
-        found[section_key].append(_figure(question, offered, cells, key in withheld))
-    return [SectionFigures(sections[key], tuple(rows)) for key, rows in found.items() if rows]
+                options = type_of(question).options(question)
+                if known := asked.get(question.key):
+                    keys = {option.key for option in known.options}
+                    gone = (one for one in options if one.key not in keys and counts.get((question.key, one.key)))
+                    asked[question.key] = replace(known, options=(*known.options, *gone))
+                else:
+                    asked[question.key] = _Asked(section.key, question, options, (*section.show_if, *question.show_if))
+    return asked
 
 
 def _suppressed(question: QuestionSpec, cells: Sequence[int], answered: int) -> Shown:
@@ -87,22 +104,15 @@ def _has_several(question: QuestionSpec) -> bool:
     return question.kind == "multiple" and question.max_choices != 1
 
 
-def _tells(
-    condition: ConditionSpec,
-    asked: Mapping[str, tuple[str, QuestionSpec, tuple[ConditionSpec, ...]]],
-    shown: Mapping[str, tuple[Shown, dict[str, int | str]]],
-    withheld: set[str],
-) -> bool:
+def _tells(condition: ConditionSpec, asked: Mapping[str, _Asked], published: Mapping[str, _Published]) -> bool:
     """Whether the number that answered a question under this condition tells a suppressed cell of the question it depends on."""
-    if condition.question in withheld:
-        return True
-    if condition.question not in shown:
+    earlier = published.get(condition.question)
+    if earlier is None:
         return False
-    _, earlier = shown[condition.question]
-    chosen = _chosen(condition, earlier)
-    if _has_several(asked[condition.question][1]):
-        return any(isinstance(earlier.get(option), str) for option in chosen)
-    return small_cells.tells_too_much(chosen, earlier)
+    chosen = _chosen(condition, earlier.cells)
+    if _has_several(asked[condition.question].question):
+        return earlier.withheld or any(isinstance(earlier.cells[option], str) for option in chosen)
+    return earlier.withheld or small_cells.tells_too_much(chosen, earlier.cells)
 
 
 def _chosen(condition: ConditionSpec, earlier: Iterable[str]) -> list[str]:
@@ -115,18 +125,18 @@ def _chosen(condition: ConditionSpec, earlier: Iterable[str]) -> list[str]:
     return []
 
 
-def _figure(question: QuestionSpec, offered: Sequence[ChoiceSpec], cells: Shown, withheld: bool) -> QuestionFigure:
-    rows = [Row(option.label, cell, _share(cell, cells.total)) for option, cell in zip(offered, cells.cells, strict=True)]
-    rest = [row for row in rows if isinstance(row.cell, str)] if len(rows) > MANY_OPTIONS else []
+def _figure(asked: _Asked, shown: Shown, withheld: bool) -> QuestionFigure:
+    rows = [Row(one.label, cell, _share(cell, shown.total)) for one, cell in zip(asked.options, shown.cells, strict=True)]
+    hidden = [str(row.cell) for row in rows if isinstance(row.cell, str)] if len(rows) > MANY_OPTIONS else []
     return QuestionFigure(
-        key=question.key,
-        text=question.text,
-        several=_has_several(question),
+        key=asked.question.key,
+        text=asked.question.text,
+        several=_has_several(asked.question),
         withheld=withheld,
-        total=cells.total,
-        rows=tuple(row for row in rows if row not in rest),
-        rest=len(rest),
-        rest_word=str(rest[0].cell) if rest else "",
+        total=shown.total,
+        rows=tuple(row for row in rows if not hidden or isinstance(row.cell, int)),
+        rest=len(hidden),
+        rest_word=hidden[0] if hidden else "",
     )
 
 

@@ -70,7 +70,7 @@ def several_answers_each(counts: Sequence[int], answered: int, most_choices: int
     return _shown(answered, counts, hidden, NOT_SHOWN)
 
 
-def nothing(counts: Sequence[int]) -> Shown:
+def nothing(counts: Sequence[object]) -> Shown:
     return Shown(None, (NOT_SHOWN,) * len(counts))
 
 

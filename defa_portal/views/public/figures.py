@@ -5,12 +5,13 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from consultations.queries import public_consultation, revisions_of
 from consultations.spec import FormSpec
 from core.pagecache import public_page
-from defa_portal.charts import Chart, bar_chart
+from defa_portal.charts import bar_chart
 from moderation import figures as counted
 from moderation.models.published import WHOLE
 from moderation.queries import tallies
@@ -20,7 +21,7 @@ from moderation.queries import tallies
 class ShownFigure:
     anchor: str
     figure: counted.QuestionFigure
-    chart: Chart | None
+    chart: SafeString
 
 
 @dataclass(frozen=True)
