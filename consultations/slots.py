@@ -10,7 +10,6 @@ import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Protocol, runtime_checkable
 
 _NONCE = secrets.token_hex(8)
 _OPEN, _CLOSE, _BETWEEN = f"\ue000{_NONCE}:", "\ue001", "\ue002"
@@ -24,11 +23,6 @@ def mark(kind: str, *words: str) -> str:
     """The text that stands in a skeleton for one slot: a whole attribute (value, one, many, selected, lang), the content of
     a text area (text), a word of the page (word), or the ends of what may be left out (block, end)."""
     return _OPEN + _BETWEEN.join((kind, *words)) + _CLOSE
-
-
-@runtime_checkable
-class Html(Protocol):
-    def __html__(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +60,7 @@ class Skeleton:
                 out.append(escape(first(raw, slot[1])))
             elif kind == "word":
                 word = words[slot[1]]
-                out.append(word.__html__() if isinstance(word, Html) else escape(str(word)))
+                out.append(str(word) if hasattr(word, "__html__") else escape(str(word)))
             elif kind == "lang":
                 if language := words.get("language"):
                     out.append(f' lang="{escape(str(language))}"')

@@ -69,6 +69,13 @@ class FormSpec:
     def section_by_key(self) -> Mapping[str, SectionSpec]:
         return {section.key: section for section in self.sections}
 
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """Keys of the questions that some condition looks at."""
+        conditions = (one for section in self.sections for one in section.show_if)
+        of_questions = (one for question in self.questions() for one in question.show_if)
+        return frozenset(one.question for one in (*conditions, *of_questions)) & self.by_key.keys()
+
     def questions(self) -> Iterator[QuestionSpec]:
         for section in self.sections:
             yield from section.questions

@@ -15,12 +15,24 @@ COOKIE = "defa_responses"
 SALT = "responses.grant"
 GRANT_SECONDS = 12 * 3600
 MOST_GRANTS = 20
+OF_A_DRAFT = (
+    "idempotency_key",
+    "phase",
+    "revision",
+    "supersedes",
+    "reference",
+    "edition",
+    "draft",
+    "draft_version",
+    "language",
+    "saved_at",
+)
 WRONG = "The reference and the access code do not belong together. Check both and try again."
 
 
 def draft_for(key: uuid.UUID) -> Response:
-    """The draft with this key, with its phase. The key is the secret; raises NotFound once the draft was sent or thrown away."""
-    draft = Response.objects.drafts().select_related("phase").filter(idempotency_key=key).first()
+    """The draft with this key. The key is the secret; raises NotFound once the draft was sent or thrown away."""
+    draft = Response.objects.drafts().only(*OF_A_DRAFT).filter(idempotency_key=key).first()
     if draft is None:
         raise NotFound()
     assert isinstance(draft, Response)

@@ -50,13 +50,8 @@ def on_same_page(conditions: tuple[ConditionSpec, ...], section: SectionSpec) ->
 
 
 def _sources(spec: FormSpec, raw: Raw) -> dict[str, object]:
-    wanted = {
-        one.question
-        for section in spec.sections
-        for one in (*section.show_if, *(c for question in section.questions for c in question.show_if))
-    }
     answers: dict[str, object] = {}
-    for key in wanted & spec.by_key.keys():
+    for key in spec.sources:
         question = spec.by_key[key]
         try:
             answer = type_of(question).clean(question, raw)

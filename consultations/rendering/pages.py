@@ -78,7 +78,8 @@ def render_page(
     """The page of ``template`` with these parts.
 
     ``words`` differ from page to page and stand in the template as plain variables, never inside a condition; they are escaped
-    unless they are HTML. ``fixed`` gives what is the same whenever template, form and parts are. ``asked``: keys of the blocks shown.
+    unless they are HTML. ``fixed`` gives what is the same whenever template, form and parts are. ``asked``: keys of
+    the blocks shown.
     """
     if errors:
         language = str(words.get("language", ""))
