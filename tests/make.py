@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.contrib.auth.models import Group
+
+from accounts.models import User
+from accounts.roles import Role
+from accounts.services import ensure_roles
 from consultations.models import Choice, Condition, Consultation, FormRevision, Phase, Question, Section
 from consultations.queries import AskedForm, form_in_force
 from consultations.services.publish import move_window, publish_consultation
@@ -168,3 +173,27 @@ def milestone(key: str = "m-conclude", *, elements: tuple[str, ...] = (), **fiel
     made.elements.set([element(slug) for slug in elements])
     made.refresh_from_db()
     return made
+
+
+EVERY_KIND = (
+    {"key": "trades", "kind": "single", "text": "Do you trade?", "choices": ("yes", "no"), "allow_other": True, "required": True},
+    {"key": "topics", "kind": "multiple", "text": "Which topics?", "choices": ("paper", "cost", "law"), "max_choices": 2},
+    {"key": "weight", "kind": "scale", "text": "How important?", "low_label": "not at all", "high_label": "very"},
+    {"key": "stance", "kind": "position", "text": "Your position?"},
+    {"key": "order", "kind": "ranking", "text": "What first?", "choices": ("red", "green", "blue"), "max_choices": 2},
+    {"key": "cost", "kind": "number", "text": "What does it cost?", "unit": "US$", "minimum": 0, "maximum": 1000},
+    {"key": "wish", "kind": "short_text", "text": "One wish?"},
+    {"key": "reasons", "kind": "long_text", "text": "Why?", "show_if": ("trades", "any_of", ["yes"])},
+    {"key": "ready", "kind": "date", "text": "By when?"},
+    {"key": "partner", "kind": "country", "text": "With which country?"},
+)
+"""For ``consultation(questions=EVERY_KIND)``: one question of each kind."""
+
+
+def staff(role: Role = Role.EDITOR) -> User:
+    """A member of the secretariat with this role, named like it."""
+    ensure_roles()
+    name = role.value.lower()
+    user = User.objects.create_user(name, email=f"{name}@example.org", password="correct horse battery", is_staff=True)
+    user.groups.add(Group.objects.get(name=role.value))
+    return user

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -107,7 +107,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     if problems:
         sentences.insert(0, "Mend these first:")
     page = ActPage(
-        consultation, "Publish this consultation", "Publish the consultation", sentences, NoForm(request.POST or None), problems
+        consultation, "Publish this consultation", "Publish the consultation", sentences, NoForm(posted(request)), problems
     )
     return ask_or_act(
         request,
@@ -121,7 +121,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 def archive(request: HttpRequest, pk: int) -> HttpResponse:
     consultation = permissions.consultation_to_build(user_of(request), pk)
     sentences = ["It stays readable for everybody and is listed under past consultations. This cannot be undone."]
-    page = ActPage(consultation, "Archive this consultation", "Archive the consultation", sentences, NoForm(request.POST or None))
+    page = ActPage(consultation, "Archive this consultation", "Archive the consultation", sentences, NoForm(posted(request)))
     return ask_or_act(
         request, page, lambda: archive_consultation(consultation=consultation, by=actor(request)), "The consultation is archived."
     )
@@ -132,7 +132,7 @@ def publish_phase(request: HttpRequest, pk: int) -> HttpResponse:
     phase = permissions.phase_to_build(user_of(request), pk)
     problems = glance_at(phase).problems
     sentences = [f"The consultation is published already; this adds the phase to it: {window_words(phase)}."]
-    page = ActPage(phase, "Publish this phase", "Publish the phase", sentences, NoForm(request.POST or None), problems)
+    page = ActPage(phase, "Publish this phase", "Publish the phase", sentences, NoForm(posted(request)), problems)
     return ask_or_act(
         request, page, lambda: form_services.first_revision(phase=phase, by=actor(request)), "The phase is published."
     )
@@ -141,7 +141,7 @@ def publish_phase(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     phase = permissions.phase_to_build(user_of(request), pk)
-    form = CorrectionForm(request.POST or None)
+    form = CorrectionForm(posted(request))
     sentences = [
         "You can then change the form here. People go on answering the form as it is until you publish the correction.",
         "Answers already sent keep the form they saw.",
@@ -163,7 +163,7 @@ def publish_correction(request: HttpRequest, pk: int) -> HttpResponse:
         f"The reason they read: “{phase.correction_reason}”",
     ]
     problems = glance_at(phase).problems
-    page = ActPage(phase, "Publish the correction", "Publish the correction", sentences, NoForm(request.POST or None), problems)
+    page = ActPage(phase, "Publish the correction", "Publish the correction", sentences, NoForm(posted(request)), problems)
     return ask_or_act(
         request, page, lambda: form_services.publish_correction(phase=phase, by=actor(request)), "The corrected form is in force."
     )
@@ -173,7 +173,7 @@ def publish_correction(request: HttpRequest, pk: int) -> HttpResponse:
 def drop_correction(request: HttpRequest, pk: int) -> HttpResponse:
     phase = permissions.phase_to_build(user_of(request), pk)
     sentences = ["The form becomes again what people answer now. What you changed since the start of the correction is lost."]
-    page = ActPage(phase, "Drop the correction", "Drop the correction", sentences, NoForm(request.POST or None))
+    page = ActPage(phase, "Drop the correction", "Drop the correction", sentences, NoForm(posted(request)))
     return ask_or_act(
         request, page, lambda: form_services.drop_correction(phase=phase, by=actor(request)), "The correction is dropped."
     )
@@ -182,7 +182,7 @@ def drop_correction(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def window(request: HttpRequest, pk: int) -> HttpResponse:
     phase = permissions.phase_to_build(user_of(request), pk)
-    form = MoveWindowForm(request.POST or None, instance=permissions.phase_to_build(user_of(request), pk))
+    form = MoveWindowForm(posted(request), instance=permissions.phase_to_build(user_of(request), pk))
     sentences = [f"Now: {window_words(phase)}.", "A phase that has opened keeps its opening; its closing can still be moved."]
     page = ActPage(phase, "Move the window", "Move the window", sentences, form)
 
@@ -199,7 +199,7 @@ def window(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
     phase = permissions.phase_to_build(user_of(request), pk)
-    form = CopyForm(request.POST or None, target=phase)
+    form = CopyForm(posted(request), target=phase)
     sentences = ["All its sections, questions, choices and conditions are copied into this phase, which must still be empty."]
     page = ActPage(phase, "Copy a questionnaire", "Copy it into this phase", sentences, form)
 
@@ -227,6 +227,10 @@ def move_question_view(request: HttpRequest, pk: int) -> HttpResponse:
 def user_of(request: HttpRequest) -> User:
     assert isinstance(request.user, User)  # admin_view lets nobody else through
     return request.user
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _up(request: HttpRequest) -> bool:

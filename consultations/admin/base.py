@@ -231,6 +231,7 @@ class LevelAdmin(PlainChoices, AuditedAdmin):
         trail = trail_of(level)
         context |= {
             "trail": trail if add else trail[:-1],
+            "here": f"New {self.opts.verbose_name}" if add else trail[-1][0],
             "phase": phase,
             "frozen": "" if editable(request, phase) else OPENED,
             "preview": reverse("admin:consultations_phase_preview", args=[phase.pk]) if phase else "",

@@ -69,8 +69,8 @@ class PlacedForm(AnyModelForm):
         for name in ("key", "order"):
             if name in self.fields:
                 self.fields[name].required = False
-        if self.instance.pk is None:
-            self.initial.pop("order", None)
+        if self.instance.pk is None and "order" in self.fields:
+            self.fields["order"].initial = self.initial["order"] = None
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
