@@ -42,7 +42,7 @@ def draft_for(key: uuid.UUID) -> Response:
 def own_response_for(request: HttpRequest, reference: str) -> Response:
     """The newest sent edition, for a browser that holds a grant for it. Raises NotFound, as for what does not exist."""
     granted = _grants(request).get(reference)
-    sent = Response.objects.exclude(state=ResponseState.DRAFT).select_related("phase__consultation").filter(reference=reference)
+    sent = Response.objects.exclude(state=ResponseState.DRAFT).select_related("phase").defer("draft").filter(reference=reference)
     response = sent.order_by("-edition").first() if granted else None
     if response is None or response.access_code_hash[:16] != granted:
         raise NotFound()

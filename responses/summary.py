@@ -12,7 +12,7 @@ from responses.states import Consent
 
 @dataclass(frozen=True)
 class Row:
-    """``key``, ``value``, ``lang``, ``url`` as components/summary_list.html wants them."""
+    """``key``, ``value``, ``lang``, ``url`` as the tag ``summary_list`` wants them."""
 
     key: str
     value: str

@@ -3,7 +3,7 @@
 A page without errors is filled from its skeleton: no template runs. A page with errors is rendered anew by the same template.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -73,12 +73,13 @@ def render_page(
     asked: Collection[str],
     words: Mapping[str, object],
     fixed: Callable[[], Mapping[str, object]] = dict,
+    variant: Hashable = None,
     errors: Mapping[str, str] | None = None,
 ) -> str:
     """The page of ``template`` with these parts.
 
     ``words`` differ from page to page and stand in the template as plain variables, never inside a condition; they are escaped
-    unless they are HTML. ``fixed`` gives what is the same whenever template, form and parts are. ``asked``: keys of
+    unless they are HTML. ``fixed`` gives what is the same whenever template, form, parts and ``variant`` are. ``asked``: keys of
     the blocks shown.
     """
     if errors:
@@ -87,7 +88,7 @@ def render_page(
         summary = error_summary(parts, asked, errors)
         context = {**fixed(), **words, "form": form, "parts": shown, "summary": summary}
         return render_to_string(template, context, request)
-    place = (template, shelf.number(form), *(part.key for part in parts))
+    place = (template, variant, shelf.number(form), *(part.key for part in parts))
     skeleton = shelf.skeletons.get(place)
     if skeleton is None:
         marks = {name: mark_safe(mark("word", name)) for name in words}  # noqa: S308 - of our own making

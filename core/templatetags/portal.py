@@ -1,6 +1,9 @@
 """Template tags of the portal: moments with their zone, icons, the current page in the menu, officers' texts."""
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
+from html import escape
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -41,6 +44,50 @@ def icon(name: str) -> SafeString:
     """The inline SVG of ``core.icons`` by this name: decoration, hidden from screen readers."""
     shape = mark_safe(ICONS[name])  # noqa: S308 - a constant of ours
     return format_html('<svg class="icon icon-{}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>', name, shape)
+
+
+class SummaryRow(Protocol):
+    """One question and its answer in plain text; ``lang`` of the answer, ``url`` where it can be changed, both may be empty."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def lang(self) -> str: ...
+
+
+class SummaryGroup(Protocol):
+    @property
+    def title(self) -> str: ...
+    @property
+    def rows(self) -> Sequence[SummaryRow]: ...
+
+
+@register.simple_tag
+def answer_lists(groups: Iterable[SummaryGroup]) -> SafeString:
+    """Groups of answers, each a heading and a summary list. Not a template: receipts are made by the thousand."""
+    sections = (f"<section><h3>{escape(group.title)}</h3>{summary_list(group.rows)}</section>" for group in groups)
+    return mark_safe("".join(sections))  # noqa: S308 - every text in it is escaped
+
+
+@register.simple_tag
+def summary_list(rows: Iterable[SummaryRow]) -> SafeString:
+    return mark_safe(f'<dl class="summary-list">{"".join(map(_summary_row, rows))}</dl>')  # noqa: S308 - every text in it is escaped
+
+
+def _summary_row(row: SummaryRow) -> str:
+    key, value = escape(row.key), escape(row.value).replace("\n", "<br>")
+    language = f' lang="{escape(row.lang)}" dir="auto"' if row.lang else ""
+    change = (
+        f'<dd class="summary-action"><a href="{escape(row.url)}">Change<span class="visually-hidden">: {key}</span></a></dd>'
+        if row.url
+        else ""
+    )
+    answer = value or '<span class="quiet">Not answered</span>'
+    return f'<div class="summary-row"><dt>{key}</dt><dd{language}>{answer}</dd>{change}</div>'
 
 
 @register.simple_tag(takes_context=True)

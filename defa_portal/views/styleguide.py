@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from core.icons import ICONS
+from responses.summary import Row
 
 STATUSES = (
     ("Done", "done", "good"),
@@ -90,9 +91,9 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         {"title": "Check and send", "url": "", "hint": "", "word": "Cannot start yet", "icon": "closed", "tone": "plain"},
     ]
     rows = [
-        {"key": "Organisation", "value": "Vientiane Textile Association", "url": "#", "action": "Change"},
-        {"key": "Biggest barrier", "value": "ການຈ່າຍເງິນ\nແລະ ໃບແຈ້ງໜີ້", "lang": "lo", "url": "#", "action": "Change"},
-        {"key": "Size", "value": "", "url": "#", "action": "Change"},
+        Row("Organisation", "Vientiane Textile Association", "#"),
+        Row("Biggest barrier", "ການຈ່າຍເງິນ\nແລະ ໃບແຈ້ງໜີ້", "#", lang="lo"),
+        Row("Size", "", "#"),
     ]
     sample = {
         "at": datetime(2026, 12, 18, 10, 0, tzinfo=UTC),

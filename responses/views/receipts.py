@@ -1,5 +1,6 @@
 """Proof of filing, and coming back with reference and access code."""
 
+from datetime import UTC
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consultations.asked import asked_form_of
+from consultations.rendering import render_page
 from core.errors import NotFound
+from core.templatetags.portal import answer_lists, moment
 from responses.forms import ReceiptForm
 from responses.models import Response
 from responses.permissions import grant, open_by_code, own_response_for
@@ -50,9 +53,23 @@ def receipts(request: HttpRequest) -> HttpResponse:
 @require_GET
 def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     response = own_response_for(request, reference)
-    form = asked_form_of(response.revision_id)
-    context = {"form": form, "response": response, "code": code_to_show(request, reference), "groups": sent_groups(response)}
-    return render(request, "responses/receipt.html", context)
+    code = code_to_show(request, reference)
+    fixed = {"timing": response.timing, "amended": response.edition > 1, "shows_code": bool(code)}
+    assert response.submitted_at is not None
+    words = {
+        "reference": response.reference,
+        "received": moment(response.submitted_at),
+        "received_utc": f"{response.submitted_at.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
+        "edition": response.edition,
+        "code": code,
+        "own": reverse("own-response", args=[reference]),
+        "answers": answer_lists(sent_groups(response)),
+    }
+    form, variant = asked_form_of(response.revision_id), tuple(fixed.values())
+    page = render_page(
+        request, "responses/receipt.html", form, (), raw={}, asked=(), words=words, fixed=lambda: fixed, variant=variant
+    )
+    return HttpResponse(page)
 
 
 @private_page
