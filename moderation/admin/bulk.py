@@ -86,6 +86,7 @@ def _review_page(
     possible = [row for row in rows if row.objection is None]
     context = {
         **site.each_context(request),
+        "is_nav_sidebar_enabled": False,
         "title": f"{form.button}: {_responses(len(possible))}",
         "form": form,
         "possible": possible,
@@ -101,6 +102,7 @@ def _review_page(
 def _outcome_page(site: AdminSite, request: HttpRequest, act: Act, outcome: BulkOutcome) -> HttpResponse:
     context = {
         **site.each_context(request),
+        "is_nav_sidebar_enabled": False,
         "title": f"{_responses(len(outcome.done))} {DONE[act]}, {len(outcome.refused)} not",
         "outcome": outcome,
         "list_address": _list_address(request),

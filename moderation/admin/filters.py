@@ -15,10 +15,11 @@ from consultations.states import ConsultationState
 from core.places import MEMBER_STATES
 from core.text import clean_text
 from elements.models import Element
+from moderation.admin.words import CONSENT_WORDS, STANDING_WORDS
 from moderation.disclosure import NO_POSITION
 from responses.models import Response, Statement
 from responses.profile import CAPACITIES
-from responses.states import Consent, Standing, Timing
+from responses.states import Standing, Timing
 
 Rows = QuerySet[Response]
 Lookups = list[tuple[str, str]]
@@ -59,8 +60,7 @@ class StandingFilter(QueueFilter):
 
     @classmethod
     def choices_offered(cls) -> Lookups:
-        offered = [(standing.value, standing.label) for standing in Standing if standing != Standing.NONE]
-        return [*offered, (cls.EVERY, "All")]
+        return [*STANDING_WORDS.items(), (cls.EVERY, "All")]
 
     @classmethod
     def narrow(cls, rows: Rows, value: str) -> Rows:
@@ -170,12 +170,6 @@ class ConsentFilter(QueueFilter):
         return rows.filter(consent=value)
 
 
-CONSENT_WORDS: dict[str, str] = {
-    Consent.NAMED.value: "With name",
-    Consent.ORGANISATION.value: "Organisation only",
-    Consent.ANONYMOUS.value: "Without a name",
-    Consent.NOT_PUBLISHED.value: "Not for publication",
-}
 FILTERS: list[type[QueueFilter]] = [
     StandingFilter,
     ConsultationFilter,

@@ -9,16 +9,17 @@ from consultations.spec import FormSpec
 from core.places import country_name
 from elements.models import Element
 from moderation import disclosure
-from moderation.admin.filters import CONSENT_WORDS, narrowed
+from moderation.admin.filters import narrowed
 from moderation.admin.lists import MOST_COUNTED
 from moderation.admin.tags import Tag, consent_tag, standing_tag, timing_tag
+from moderation.admin.words import CONSENT_WORDS
 from moderation.forms import DecisionForm
 from moderation.models import Decision
 from moderation.preview import AnsweredSection, Written, answered_sections
 from moderation.states import BY_OFFICERS, Act
 from responses.models import Response
 from responses.profile import CONSENT_EFFECTS
-from responses.states import STANDING, ResponseState, Standing
+from responses.states import STANDING, ResponseState
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,6 @@ class ResponsePage:
     editions: list[Response]
     decisions: list[Decision]
     forms: list[DecisionForm]
-    is_current: bool
     next: Response | None
     others_left: str
 
@@ -60,21 +60,21 @@ def page_of(response: Response, user: Person, params: QueryDict, bound: Decision
     editions = Response.objects.exclude(state=ResponseState.DRAFT).filter(reference=response.reference).order_by("-edition")
     slugs = disclosure.elements(spec, response.answers, [one.element for one in statements])
     following, left = next_in_queue(response, params)
+    public = disclosure.identity(response.consent, response.name, response.organisation)
     return ResponsePage(
         response=response,
         tags=[standing_tag(response), consent_tag(response), *timing_tag(response)],
         will_be_public=response.may_be_published,
-        who=disclosure.identity(response.consent, response.name, response.organisation).line,
+        who=public.line if response.may_be_published else "Not published",
         facts=_facts(response),
         elements=list(Element.objects.filter(slug__in=slugs).values_list("short_name", flat=True)),
         sections=answered_sections(spec, response.answers, written),
         consent=CONSENT_WORDS.get(response.consent, ""),
         consent_effect=CONSENT_EFFECTS.get(response.consent, ""),
-        inside=_inside(response),
+        inside=_inside(response, public),
         editions=list(editions.defer("draft", "answers")),
         decisions=decisions,
         forms=_forms(response, last.number if last else 0, bound) if can_moderate(user) else [],
-        is_current=response.state == ResponseState.SUBMITTED,
         next=following,
         others_left=left,
     )
@@ -114,14 +114,9 @@ def _facts(response: Response) -> list[str]:
     return [fact for fact in facts if fact]
 
 
-def _inside(response: Response) -> list[Kept]:
-    public = disclosure.identity(response.consent, response.name, response.organisation)
+def _inside(response: Response, public: disclosure.Identity) -> list[Kept]:
     return [
         Kept("Name", response.name, bool(public.name)),
         Kept("Organisation", response.organisation, bool(public.organisation)),
         Kept("E-mail", response.email, False),
     ]
-
-
-def is_waiting(response: Response) -> bool:
-    return response.state == ResponseState.SUBMITTED and response.standing == Standing.WAITING

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 
@@ -47,7 +47,7 @@ LIST_COLUMNS = (
 
 @admin.register(Response)
 class QueueAdmin(AnyModelAdmin):
-    list_display = ["reference", "who", "type", "country_of", "consultation", "submitted", "waits", "consent_of"]
+    list_display = ["reference", "who", "type", "country_of", "consent_of", "submitted", "waits", "consultation"]
     list_filter = [*FILTERS]
     search_fields = ["=reference", "organisation"]
     list_per_page = 100
@@ -101,7 +101,7 @@ class QueueAdmin(AnyModelAdmin):
         words = clean_text(request.GET.get("q", ""))[:200]
         if words and not read_reference(words) and self.has_view_permission(request):
             note_search(words=words, by=actor(request))
-        shown = {"title": "Responses", "tabs": [], "most_counted": MOST_COUNTED}
+        shown = {"title": "Responses", "tabs": [], "most_counted": MOST_COUNTED, "is_nav_sidebar_enabled": False}
         if self.has_view_permission(request):
             shown |= {"tabs": tabs(request.GET), "standing": StandingFilter.current(request.GET)}
         return super().changelist_view(request, shown | (extra_context or {}))
@@ -122,8 +122,8 @@ class QueueAdmin(AnyModelAdmin):
         return country_name(response.country)
 
     @admin.display(description="consultation")
-    def consultation(self, response: Response) -> str:
-        return response.phase.consultation.title
+    def consultation(self, response: Response) -> SafeString:
+        return format_html('<span class="clamped">{}</span>', response.phase.consultation.title)
 
     @admin.display(description="submitted", ordering="submitted_at")
     def submitted(self, response: Response) -> SafeString:
@@ -159,6 +159,7 @@ class QueueAdmin(AnyModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": response.reference,
+            "is_nav_sidebar_enabled": False,
             "opts": self.opts,
             "page": page_of(response, request.user, _came_from(request), bound),
             "list_address": _list_address(request),
@@ -193,6 +194,7 @@ class QueueAdmin(AnyModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": "Someone else was quicker",
+            "is_nav_sidebar_enabled": False,
             "response": response,
             "form": form,
             "wanted": Act(form.act).label,

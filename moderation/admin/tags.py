@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.templatetags.portal import icon
-from moderation.admin.filters import CONSENT_WORDS
+from moderation.admin.words import CONSENT_WORDS, STANDING_WORDS
 from responses.models import Response
 from responses.states import Consent, ResponseState, Standing, Timing
 
@@ -30,21 +30,20 @@ def _html(tag: Tag) -> SafeString:
     return format_html('<span class="tag tag-{}">{} {}</span>', tag.tone, icon(tag.icon), tag.word)
 
 
-_STANDING: dict[str, Tag] = {
-    Standing.NONE: Tag("Not in the queue", "superseded", "plain"),
-    Standing.WAITING: Tag("Waiting", "waiting", "wait"),
-    Standing.PUBLISHED: Tag("Published", "done", "good"),
-    Standing.KEPT: Tag("Counted, not published", "hidden", "plain"),
-    Standing.DECLINED: Tag("Declined", "declined", "bad"),
-    Standing.RETURNED: Tag("Returned to the filer", "returned", "now"),
+_STANDING_LOOKS: dict[str, tuple[str, str]] = {
+    Standing.WAITING: ("waiting", "wait"),
+    Standing.PUBLISHED: ("done", "good"),
+    Standing.KEPT: ("hidden", "plain"),
+    Standing.DECLINED: ("declined", "bad"),
+    Standing.RETURNED: ("returned", "now"),
 }
 _STATE: dict[str, Tag] = {
     ResponseState.WITHDRAWN: Tag("Withdrawn by its owner", "back", "plain"),
     ResponseState.SUPERSEDED: Tag("Replaced by a newer version", "superseded", "plain"),
 }
 _CONSENT_LOOKS: dict[str, tuple[str, str]] = {
-    Consent.NAMED: ("open", "plain"),
-    Consent.ORGANISATION: ("open", "plain"),
+    Consent.NAMED: ("done", "plain"),
+    Consent.ORGANISATION: ("done", "plain"),
     Consent.ANONYMOUS: ("hidden", "plain"),
     Consent.NOT_PUBLISHED: ("closed", "bad"),
 }
@@ -55,12 +54,13 @@ _TIMING: dict[str, Tag] = {
 
 
 def standing_tag(response: Response) -> Tag:
-    return _STATE.get(response.state) or _STANDING[response.standing]
+    icon_name, tone = _STANDING_LOOKS.get(response.standing, ("superseded", "plain"))
+    return _STATE.get(response.state) or Tag(STANDING_WORDS.get(response.standing, "Not in the queue"), icon_name, tone)
 
 
 def consent_tag(response: Response) -> Tag:
-    icon, tone = _CONSENT_LOOKS.get(response.consent, ("unknown", "plain"))
-    return Tag(CONSENT_WORDS.get(response.consent, "No consent"), icon, tone)
+    icon_name, tone = _CONSENT_LOOKS.get(response.consent, ("unknown", "plain"))
+    return Tag(CONSENT_WORDS.get(response.consent, "No consent"), icon_name, tone)
 
 
 def timing_tag(response: Response) -> list[Tag]:

@@ -52,11 +52,11 @@ def test_the_tabs_count_each_standing(client: Client, moderator: User) -> None:
     build.response(other)
     tabs = client.get(QUEUE).context["tabs"]
     assert [(tab.label, tab.count, tab.is_current) for tab in tabs] == [
-        ("Waiting for moderation", "3", True),
+        ("Waiting", "3", True),
         ("Published", "1", False),
         ("Counted, not published", "0", False),
-        ("Not published by decision", "1", False),
-        ("Returned to you for a change", "0", False),
+        ("Declined", "1", False),
+        ("Returned to the filer", "0", False),
         ("All", "", False),
     ]
     assert client.get(f"{QUEUE}?consultation=payments").context["tabs"][0].count == "2"
