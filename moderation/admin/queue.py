@@ -33,7 +33,7 @@ from moderation.forms import DecisionForm
 from moderation.permissions import response_for
 from moderation.services.decide import decide
 from moderation.services.reading import note_read, note_search
-from moderation.states import BY_OFFICERS, DONE, Act
+from moderation.states import BY_OFFICERS, DONE, Act, Reason
 from responses.models import Response
 from responses.states import Consent, Standing
 
@@ -198,7 +198,7 @@ class QueueAdmin(AnyModelAdmin):
             "response": response,
             "form": form,
             "wanted": Act(form.act).label,
-            "wanted_reason": dict(form.fields["reason"].choices)[form.cleaned_data["reason"]],  # type: ignore[attr-defined]
+            "wanted_reason": Reason(form.cleaned_data["reason"]).label,
             "conflict": conflict,
             "other": conflict.context.get("other"),
             "page_address": _page_address(response, request),

@@ -10,6 +10,8 @@ from accounts.roles import Role
 from accounts.services import ensure_roles
 from consultations.models import Consultation, FormRevision, Phase
 from consultations.spec import ChoiceSpec, FormSpec, QuestionSpec, SectionSpec
+from moderation.models import Decision
+from moderation.services.decide import decide
 from responses.models import Response
 from tests import make
 
@@ -47,6 +49,15 @@ COUNTS = {
     ("staff", ""): 1,
 }
 
+REASON = {
+    "publish": ("accepted", ""),
+    "keep": ("not_for_publication", ""),
+    "decline": ("spam", ""),
+    "return": ("incomplete", "Please say which country you mean."),
+    "unpublish": ("personal_data", "It names a customer."),
+}
+"""For each act a reason and a note that fit."""
+
 
 def phase(slug: str = "payments") -> Phase:
     consultation = Consultation.objects.create(
@@ -75,3 +86,8 @@ def officer(role: Role = Role.MODERATOR, username: str = "nok") -> User:
     user = User.objects.create_user(username, is_staff=True)
     user.groups.add(Group.objects.get(name=role))
     return user
+
+
+def act(response: Response, name: str, *, seen: int = 0, by: str = "nok") -> Decision:
+    reason, note = REASON[name]
+    return decide(response_id=response.pk, act=name, reason=reason, note=note, by=by, seen=seen)

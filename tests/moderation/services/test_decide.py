@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import transaction
 from pytest_django import DjangoAssertNumQueries
 
 from core.errors import Conflict, NotFound, Refused
@@ -13,20 +13,9 @@ from moderation.services.decide import HAS_CONSENT, NO_CONSENT, RefusedOne, deci
 from responses.models import Response
 from responses.states import STANDING, Standing
 from tests.moderation import build
+from tests.moderation.build import REASON, act
 
 pytestmark = pytest.mark.django_db
-REASON = {
-    "publish": ("accepted", ""),
-    "keep": ("not_for_publication", ""),
-    "decline": ("spam", ""),
-    "return": ("incomplete", "Please say which country you mean."),
-    "unpublish": ("personal_data", "It names a customer."),
-}
-
-
-def act(response: Response, name: str, *, seen: int = 0, by: str = "nok") -> Decision:
-    reason, note = REASON[name]
-    return decide(response_id=response.pk, act=name, reason=reason, note=note, by=by, seen=seen)
 
 
 def tallies() -> dict[tuple[str, str], int]:
@@ -258,69 +247,3 @@ def test_bulk_refuses_more_than_fits_one_step_and_names_unknown_numbers() -> Non
 def test_keep_is_for_those_who_asked_not_to_be_published() -> None:
     with pytest.raises(Refused, match=HAS_CONSENT):
         act(build.response(build.phase()), "keep")
-
-
-class TestNotPublished:
-    """“Not published” can never be published, by any path."""
-
-    @pytest.fixture
-    def response(self) -> Response:
-        return build.response(build.phase(), consent="not_published")
-
-    def test_by_the_service(self, response: Response) -> None:
-        with pytest.raises(Refused, match=NO_CONSENT):
-            act(response, "publish")
-        for step, seen in (("decline", 0), ("keep", 1), ("publish", 2)):
-            if step == "publish":
-                with pytest.raises(Refused, match=NO_CONSENT):
-                    act(response, step, seen=seen)
-            else:
-                act(response, step, seen=seen)
-
-    def test_in_bulk(self, response: Response) -> None:
-        outcome = decide_many(ids_with_seen={response.pk: 0}, act="publish", reason="accepted", note="", by="nok")
-        assert outcome.done == ()
-        assert outcome.refused == (RefusedOne(response.reference, NO_CONSENT),)
-
-    def test_by_the_orm(self, response: Response) -> None:
-        with pytest.raises(IntegrityError, match="no_publication_without_consent"), transaction.atomic():
-            Response.objects.filter(pk=response.pk).update(standing="published")
-        for consent in ("not_published", "anonymous", "named"):
-            with pytest.raises(IntegrityError, match=r"No consent|record_holds_only_consented"), transaction.atomic():
-                self.record(response, consent)
-
-    def test_by_raw_sql(self, response: Response) -> None:
-        with (
-            pytest.raises(IntegrityError, match="no_publication_without_consent"),
-            transaction.atomic(),
-            connection.cursor() as cursor,
-        ):
-            cursor.execute("UPDATE responses_response SET standing = 'published' WHERE id = %s", [response.pk])
-
-    def test_by_way_of_another_record(self, response: Response) -> None:
-        other = build.response(response.phase, consent="organisation")
-        act(other, "publish")
-        record = PublishedResponse.objects.get()
-        hidden = response.statements.get(key="why")
-        for changed in ({"response_id": response.pk}, {"consent": "named"}, {"name": "Somsak Vongsa"}):
-            with pytest.raises(IntegrityError, match="No consent"), transaction.atomic():
-                PublishedResponse.objects.filter(pk=record.pk).update(**changed)
-        with pytest.raises(IntegrityError, match="No consent"), transaction.atomic():
-            PublishedStatement.objects.create(published=record, uuid=hidden.uuid, key="why2", text=hidden.text)
-        with pytest.raises(IntegrityError, match="No consent"), transaction.atomic():
-            record.statements.filter(key="why").update(uuid=hidden.uuid)
-
-    def record(self, response: Response, consent: str) -> PublishedResponse:
-        return PublishedResponse.objects.create(
-            response_id=response.pk,
-            reference=response.reference,
-            consultation_id=response.phase.consultation_id,
-            phase_id=response.phase_id,
-            revision_id=response.revision_id,
-            consent=consent,
-            capacity="msme",
-            country="LA",
-            submitted_on="2026-11-02",
-            timing="on_time",
-            published_at="2026-11-02T00:00:00Z",
-        )
