@@ -16,15 +16,16 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache, wraps
+from functools import wraps
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 import brotli
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
+from core.encoding import preferred_encoding
 from core.models import ContentVersion
 
 if TYPE_CHECKING:
@@ -43,13 +44,15 @@ _NOT_KEPT = {"set-cookie", "x-request-id", "x-correlation-id", "content-length",
 def public_page(
     view: Callable[Concatenate[HttpRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Mark a view whose answer is the same for every reader, signed in or not.
+    """Mark a view whose answer is the same for every reader, signed in or not; it reads, so it takes GET and HEAD alone.
 
     A view whose page changes by the clock calls :func:`valid_until` on its response.
     """
 
     @wraps(view)
     def marked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
         response = view(request, *args, **kwargs)
         if response.status_code == 200:
             response._public_page = True  # type: ignore[attr-defined]  # read by PageStore.may_keep
@@ -91,8 +94,8 @@ class Page:
 
     @property
     def size(self) -> int:
-        """Bytes it may come to hold: itself, its two encodings (a third each, about) and its headers."""
-        return 2 * len(self.body) + 4096
+        """The most bytes it can come to hold: itself, its two encodings and its headers."""
+        return 3 * len(self.body) + 4096
 
 
 class Shelf:
@@ -148,7 +151,8 @@ class PageStore:
     def ask(self) -> None:
         """Learn the content version and drop the pages of an older one. While the database does not answer, they stand."""
         try:
-            connection.close_if_unusable_or_obsolete()  # Django does this when a request begins; none has begun here
+            if not connection.in_atomic_block:  # Django does this when a request begins; at the WSGI door none has begun
+                connection.close_if_unusable_or_obsolete()
             version = ContentVersion.objects.values_list("version", flat=True).first() or "none yet"
         except (OperationalError, InterfaceError):
             return
@@ -237,27 +241,3 @@ class PageCacheMiddleware:
     def _respond(request: HttpRequest, page: Page, cache_status: str) -> HttpResponse:
         status, headers, body = page.reply(request.META, cache_status)
         return HttpResponse(b"" if request.method == "HEAD" else body, status=int(status[:3]), headers=dict(headers))
-
-
-@lru_cache(maxsize=512)
-def preferred_encoding(accepted: str) -> str:
-    """``br``, ``gzip`` or "" (as it is), by RFC 9110 section 12.5.3: the highest weight wins, 0 refuses."""
-    weights: dict[str, float] = {}
-    for part in accepted.lower().split(","):
-        coding, _, parameters = part.partition(";")
-        weights[coding.strip()] = _weight(parameters)
-    others = weights.get("*", 0.0)
-    offered = {"br": weights.get("br", others), "gzip": weights.get("gzip", weights.get("x-gzip", others))}
-    as_it_is = weights.get("identity", 0.0)
-    best = max(offered, key=lambda coding: offered[coding])
-    return best if offered[best] > 0 and offered[best] >= as_it_is else ""
-
-
-def _weight(parameters: str) -> float:
-    name, _, value = parameters.partition("=")
-    if name.strip() != "q":
-        return 1.0
-    try:
-        return float(value)
-    except ValueError:
-        return 0.0

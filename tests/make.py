@@ -17,6 +17,8 @@ from consultations.services.publish import move_window, publish_consultation
 from core.clock import database_now
 from core.codes import access_code, hash_code, new_reference
 from elements.models import Element, Milestone
+from moderation.models import PublishedResponse
+from moderation.services.decide import decide
 from responses.models import Response, Statement
 from responses.states import Consent, ResponseState, Standing, Timing
 
@@ -197,3 +199,10 @@ def staff(role: Role = Role.EDITOR) -> User:
     user = User.objects.create_user(name, email=f"{name}@example.org", password="correct horse battery", is_staff=True)
     user.groups.add(Group.objects.get(name=role.value))
     return user
+
+
+def published(phase: Phase, *, consent: str = Consent.NAMED, **fields: Any) -> PublishedResponse:
+    """A response that went through moderation into the public record; ``fields`` as for :func:`response`."""
+    sent = response(phase, consent=consent, **fields)
+    decide(response_id=sent.pk, act="publish", reason="accepted", note="", by="nok", seen=0)
+    return PublishedResponse.objects.get(response_id=sent.pk)

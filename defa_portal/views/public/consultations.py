@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from consultations.models import FormRevision
 from consultations.queries import Window, listed, listed_one, public_consultation, revisions_of
@@ -28,7 +27,6 @@ class Asked:
     questions: int
 
 
-@require_safe
 @public_page
 def consultations(request: HttpRequest) -> HttpResponse:
     """``?element=<slug>&standing=open|upcoming|closed``; unknown values are ignored."""
@@ -60,7 +58,6 @@ def consultations(request: HttpRequest) -> HttpResponse:
     return valid_until(page, next_change(now, zone, [window for row in rows for window in row.windows]))
 
 
-@require_safe
 @public_page
 def consultation(request: HttpRequest, slug: str) -> HttpResponse:
     now, zone = timezone.now(), ZoneInfo(settings.STATED_TIME_ZONE)

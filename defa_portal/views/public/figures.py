@@ -6,7 +6,6 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_safe
 
 from consultations.queries import public_consultation, revisions_of
 from consultations.spec import FormSpec
@@ -31,7 +30,6 @@ class ShownPhase:
     sections: tuple[tuple[str, tuple[ShownFigure, ...]], ...]
 
 
-@require_safe
 @public_page
 def figures(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = public_consultation(slug)

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from consultations.queries import listed
 from core.pagecache import public_page, valid_until
@@ -18,7 +17,6 @@ from moderation.queries import published_counts
 MOST_CLOSED = 2
 
 
-@require_safe
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     now, zone = timezone.now(), ZoneInfo(settings.STATED_TIME_ZONE)

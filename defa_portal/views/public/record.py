@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from consultations.queries import public_consultation
 from consultations.respondents import CAPACITIES, SECTORS
@@ -16,7 +15,6 @@ from moderation.queries import RecordFilter, published_count, published_response
 from moderation.who import OUTSIDE
 
 
-@require_safe
 @public_page
 def record(request: HttpRequest, slug: str) -> HttpResponse:
     """``?type=&state=&sector=&element=&after=|before=``, the last two references; unknown values are ignored."""
@@ -46,7 +44,6 @@ def record(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_safe
 @public_page
 def response(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     found = published_response(slug, reference)
