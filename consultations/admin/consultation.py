@@ -12,12 +12,11 @@ from django.utils.safestring import SafeString
 from consultations import permissions
 from consultations.admin import acts
 from consultations.admin.base import adding
-from consultations.admin.fields import instant_words
 from consultations.admin.phase import PhaseInline
 from consultations.models import Consultation, Phase
 from consultations.states import ConsultationState
 from core.admin import AuditedAdmin
-from core.templatetags.portal import icon
+from core.templatetags.portal import icon, moment
 
 ICONS = {ConsultationState.DRAFT: "draft", ConsultationState.PUBLISHED: "done", ConsultationState.ARCHIVED: "closed"}
 
@@ -51,6 +50,10 @@ class ConsultationAdmin(AuditedAdmin):
         if db_field.name == "elements":
             kwargs["widget"] = forms.CheckboxSelectMultiple()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        summary = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
+        return super().get_form(request, obj, change, widgets={"summary": summary}, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -106,11 +109,17 @@ class ConsultationAdmin(AuditedAdmin):
     @admin.display(description="Windows")
     def windows(self, consultation: Consultation) -> SafeString:
         now = consultation.now  # type: ignore[attr-defined]  # annotated in get_queryset
+        draft = consultation.state == ConsultationState.DRAFT
         rows = [
-            (phase.title, phase.standing(now).label, instant_words(phase.opens_at), instant_words(phase.closes_at))
+            (
+                phase.title,
+                "" if draft else f" – {phase.standing(now).label}",
+                moment(phase.opens_at, True),
+                moment(phase.closes_at, True),
+            )
             for phase in consultation.phases.all()
         ]
-        line = '<div class="window"><strong>{}</strong> – {}<br>from {}<br>to {}</div>'
+        line = '<div class="window"><strong>{}</strong>{}<br>{}<br>to {}</div>'
         return format_html_join("", line, rows) if rows else format_html("<em>No phase yet</em>")
 
     @admin.display(description="Questions", ordering="asked")

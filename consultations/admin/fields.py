@@ -36,7 +36,9 @@ class StatedTimeField(forms.DateTimeField):
 def instant_words(at: datetime) -> str:
     """In the stated zone and in UTC, each named."""
     local = at.astimezone(ZoneInfo(settings.STATED_TIME_ZONE))
-    return f"{date_format(local, 'D j M Y, H:i')} {settings.STATED_TIME_ZONE} = {utc_words(at)}"
+    in_utc = at.astimezone(UTC)
+    other = date_format(in_utc, "H:i" if in_utc.date() == local.date() else "D j M, H:i")
+    return f"{date_format(local, 'D j M Y, H:i')} {settings.STATED_TIME_ZONE} ({other} UTC)"
 
 
 def utc_words(at: datetime) -> str:
@@ -66,8 +68,8 @@ def short_window_warning(opens_at: datetime, closes_at: datetime) -> str:
 class WindowForm(forms.ModelForm[Phase]):
     """The two instants of a phase, with what they are in UTC under them."""
 
-    opens_at = StatedTimeField(label="Opens")
-    closes_at = StatedTimeField(label="Closes")
+    opens_at = StatedTimeField(label=f"Opens, {settings.STATED_TIME_ZONE}")
+    closes_at = StatedTimeField(label=f"Closes, {settings.STATED_TIME_ZONE}")
 
     class Meta:
         model = Phase

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.forms import HiddenInput
+from django.forms import HiddenInput, Textarea
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -34,6 +34,12 @@ class PhaseForm(WindowForm):
     class Meta:
         model = Phase
         fields = ["consultation", "number", "title", "intro", "layout", "opens_at", "closes_at"]
+        widgets = {"intro": Textarea(attrs={"rows": 4, "class": "vLargeTextField"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "consultation" in self.fields:
+            self.fields["consultation"].widget = HiddenInput()
 
 
 @admin.register(Phase)
@@ -71,12 +77,6 @@ class PhaseAdmin(LevelAdmin):
         if parent := self.parent_named(request):
             initial["number"] = max((phase.number for phase in parent.phases.all()), default=0) + 1
         return initial
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
-        if "consultation" in form.base_fields:
-            form.base_fields["consultation"].widget = HiddenInput()
-        return form
 
     def save_model(self, request: HttpRequest, obj: Phase, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

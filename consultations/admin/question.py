@@ -17,6 +17,7 @@ from consultations.admin.question_forms import (
     earlier_questions,
 )
 from consultations.compiling import compile_question
+from consultations.kinds import TYPES
 from consultations.models import Choice, Condition, Question, Section
 from consultations.spec import ConditionSpec, FormSpec, SectionSpec
 from consultations.wording import condition_words
@@ -36,6 +37,7 @@ class ConditionInline(LevelInline):
     """Of a question or a section: shown only if all hold."""
 
     fk_name = "question"
+    template = "admin/edit_inline/stacked.html"
     model = Condition
     form = ConditionForm
     formset = ConditionFormSet
@@ -45,7 +47,7 @@ class ConditionInline(LevelInline):
     readonly_fields = ["words"]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ["depends_on", "operator", "chosen", "number"] if self.has_change_permission(request, obj) else ["words"]
+        return [("depends_on", "operator"), ("chosen", "number")] if self.has_change_permission(request, obj) else ["words"]
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **kwargs)
@@ -77,11 +79,16 @@ class QuestionAdmin(LevelAdmin):
     parent_field = "section"
     change_form_template = "admin/consultations/question.html"
 
-    fieldsets = [
-        (None, {"fields": ["section", "kind", "text", "help", "required"]}),
-        ("What counts for this kind", {"fields": list(SETTINGS), "classes": ["settings-of-kind"]}),
-        ("Place and name", {"fields": ["order", "key", "element"], "description": "Left empty, order and key are proposed."}),
-    ]
+    def get_fieldsets(self, request: HttpRequest, obj: Question | None = None) -> Any:
+        """Only to be looked at, the settings that do not count are left out; to be changed, the kind may still change."""
+        settings = list(SETTINGS)
+        if obj is not None and not self.has_change_permission(request, obj):
+            settings = [name for name in SETTINGS if name in TYPES[obj.kind].settings]
+        return [
+            (None, {"fields": ["section", "kind", "text", "help", "required"]}),
+            *([("What counts for this kind", {"fields": settings, "classes": ["settings-of-kind"]})] if settings else []),
+            ("Place and name", {"fields": ["order", "key", "element"], "description": "Left empty, order and key are proposed."}),
+        ]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Other sections of the same phase may be chosen, no other."""
@@ -89,13 +96,13 @@ class QuestionAdmin(LevelAdmin):
         section = obj.section if obj is not None else self.parent_named(request)
         if section is None or "section" not in form.base_fields:
             return form
-        form.base_fields["section"].queryset = Section.objects.filter(phase=section.phase_id)
-        if obj is None:
-            form.base_fields["section"].widget = HiddenInput()
 
         class Placed(form):  # type: ignore[misc, valid-type]  # the form of this page
             def __init__(self, *args: Any, **more: Any) -> None:
                 super().__init__(*args, places=places_in_section(section), **more)
+                self.fields["section"].queryset = Section.objects.filter(phase=section.phase_id)
+                if obj is None:
+                    self.fields["section"].widget = HiddenInput()
 
         return Placed
 

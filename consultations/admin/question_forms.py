@@ -12,19 +12,19 @@ from consultations.kinds import TYPES, type_of
 from consultations.models import Choice, Condition, Question, Section
 from consultations.states import Kind, Operator
 
-SETTINGS = tuple(sorted({name for kind in TYPES.values() for name in kind.settings} - {"choices"}))
-_COUNTS_FOR = {
-    name: ", ".join(Kind(key).label.lower() for key, kind in TYPES.items() if name in kind.settings) for name in SETTINGS
-}
 _ABOUT = {
     "allow_other": "Adds an answer with a line to write on.",
+    "max_choices": "How many may be ticked or ranked. Left empty: all.",
+    "unit": "“days”, “US$ a year”, “per cent of sales”.",
     "minimum": "The smallest number that can be answered.",
     "maximum": "The largest number that can be answered.",
-    "unit": "“days”, “US$ a year”, “per cent of sales”.",
     "low_label": "What 1 means.",
     "high_label": "What 5 means.",
     "max_characters": "Left empty: 300 for a short text, 4,000 for a long one.",
-    "max_choices": "How many may be ticked or ranked. Left empty: all.",
+}
+SETTINGS = tuple(_ABOUT)
+_COUNTS_FOR = {
+    name: ", ".join(Kind(key).label.lower() for key, kind in TYPES.items() if name in kind.settings) for name in SETTINGS
 }
 
 
@@ -32,6 +32,7 @@ class SectionForm(PlacedForm):
     class Meta:
         model = Section
         fields = ["phase", "order", "key", "title", "element", "intro"]
+        widgets = {"intro": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})}
 
 
 class QuestionLineForm(PlacedForm):
@@ -43,12 +44,18 @@ class QuestionLineForm(PlacedForm):
     class Meta:
         model = Question
         fields = ["section", "order", "key", "kind", "text", "required"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})}
+
+    def clean_text(self) -> str:
+        """One line, however it was typed."""
+        return " ".join(str(self.cleaned_data["text"]).split())
 
 
 class QuestionForm(QuestionLineForm):
     class Meta:
         model = Question
         fields = ["section", "order", "key", "kind", "text", "help", "required", "element", *SETTINGS]
+        widgets = QuestionLineForm.Meta.widgets
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -38,15 +38,14 @@ class SectionAdmin(LevelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
-        if "phase" not in form.base_fields:
-            return form
-        form.base_fields["phase"].widget = HiddenInput()
-        form.base_fields["phase"].disabled = obj is not None
         parent = obj.phase_id if obj is not None else getattr(self.parent_named(request), "pk", None)
 
         class Placed(form):  # type: ignore[misc, valid-type]  # the form of this page
             def __init__(self, *args: Any, **more: Any) -> None:
                 super().__init__(*args, places=places_in_phase(parent), **more)
+                if "phase" in self.fields:
+                    self.fields["phase"].widget = HiddenInput()
+                    self.fields["phase"].disabled = obj is not None
 
         return Placed
 

@@ -23,11 +23,11 @@ function narrow(row) {
   if (!question || !answers) return;
   for (const group of answers.querySelectorAll("optgroup")) {
     const own = group.firstElementChild?.value.startsWith(`${question.value}:`);
-    group.hidden = Boolean(question.value) && !own;
+    group.hidden = !own;
     for (const option of group.children) if (group.hidden) option.selected = false;
   }
 }
 document.addEventListener("change", (event) => {
-  if (event.target.matches('select[name$="-depends_on"]')) narrow(event.target.closest("tr"));
+  if (event.target.matches('select[name$="-depends_on"]')) narrow(event.target.closest(".inline-related"));
 });
-for (const answers of document.querySelectorAll("select[data-answers-of]")) narrow(answers.closest("tr"));
+for (const answers of document.querySelectorAll("select[data-answers-of]")) narrow(answers.closest(".inline-related"));
