@@ -78,15 +78,19 @@ def wrapped(label: str) -> list[str]:
             lines.append(line[:cut])
             line = line[cut:]
     lines = [*lines, line] if line else lines
-    return lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], lines[MOST_LINES - 1][: LINE_LENGTH - 1] + "…"]
+    if len(lines) <= MOST_LINES:
+        return lines
+    last = lines[MOST_LINES - 1]
+    return [*lines[: MOST_LINES - 1], last[: _cut(last, LINE_LENGTH - 1)] + "…"]
 
 
 def columns(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _cut(word: str) -> int:
-    cut = len(word)
-    while columns(word[:cut]) > LINE_LENGTH:
+def _cut(text: str, most: int = LINE_LENGTH) -> int:
+    """How many characters of it fit."""
+    cut = len(text)
+    while columns(text[:cut]) > most:
         cut -= 1
     return cut

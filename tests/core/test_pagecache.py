@@ -222,7 +222,8 @@ def test_a_page_made_by_looking_at_the_session_is_not_kept() -> None:
     def view(request: HttpRequest) -> HttpResponse:
         return HttpResponse(request.session.get("name", "nobody"))
 
-    cache = PageCacheMiddleware(SessionMiddleware(public_page(view)))
+    session = SessionMiddleware(public_page(view))
+    cache = PageCacheMiddleware(session)  # type: ignore[arg-type]  # typed for asynchronous views too
     for _ in range(2):
         assert not cache(RequestFactory(headers={"host": "localhost"}).get("/")).has_header("Cache-Status")
 
