@@ -104,11 +104,16 @@ def render_page(
 def error_summary(parts: Sequence[Part], asked: Collection[str], errors: Mapping[str, str]) -> list[tuple[str, str]]:
     """(id of the input, sentence) for components/error_summary.html, in the order of the page."""
     return [
-        (block.first_id, f"{block.text}: {errors[block.key]}")
+        (block.first_id, named(block.text, errors[block.key]))
         for part in parts
         for block in part.blocks
         if block.key in errors and block.key in asked
     ]
+
+
+def named(question: str, sentence: str) -> str:
+    """The sentence of an error with the question it belongs to, for lists of errors."""
+    return f"{question} {sentence}" if question.endswith(("?", "!", ".", ":")) else f"{question}: {sentence}"
 
 
 def _make_room(kept: dict[Any, Any]) -> None:

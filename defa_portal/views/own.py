@@ -15,7 +15,7 @@ from responses.views.receipts import sent_groups
 
 WORDS = {
     Standing.NONE: ("Not before the secretariat", "information", "plain"),
-    Standing.WAITING: ("Waiting to be read by the secretariat", "waiting", "wait"),
+    Standing.WAITING: ("Waiting to be read", "waiting", "wait"),
     Standing.PUBLISHED: ("Published", "done", "good"),
     Standing.KEPT: ("Counted, not published", "hidden", "plain"),
     Standing.DECLINED: ("Not published", "declined", "bad"),

@@ -18,7 +18,15 @@ from responses.models import Response
 from responses.progress import next_part, parts_of, progress_of
 from responses.reading import read_whole
 from responses.services.drafts import discard_draft, save_draft
-from responses.views.private import SeeOther, draft_and_form, late_words, posted_values, private_page, saved_words
+from responses.views.private import (
+    SeeOther,
+    draft_and_form,
+    gives_words_back,
+    late_words,
+    posted_values,
+    private_page,
+    saved_words,
+)
 
 OWN_PAGES = {PROFILE: "draft-profile", CONSENT: "draft-consent"}
 
@@ -48,6 +56,7 @@ def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 @private_page
 @require_http_methods(["GET", "POST"])
+@gives_words_back
 def about_you(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found, form = draft_and_form(key)
     return _part_page(request, found, form, profile_part())
@@ -55,6 +64,7 @@ def about_you(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 @private_page
 @require_http_methods(["GET", "POST"])
+@gives_words_back
 def publication(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found, form = draft_and_form(key)
     return _part_page(request, found, form, consent_part())
@@ -62,6 +72,7 @@ def publication(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 @private_page
 @require_http_methods(["GET", "POST"])
+@gives_words_back
 def section(request: HttpRequest, key: uuid.UUID, section: str) -> HttpResponse:
     found, form = draft_and_form(key)
     if section not in form.spec.section_by_key:

@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
@@ -36,6 +37,24 @@ def private_page(
         return response
 
     return marked
+
+
+def gives_words_back(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Of an answer that cannot be saved (sent or deleted in another window, grown too large) the texts are shown again."""
+
+    @wraps(view)
+    def kept(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except PortalError as error:
+            words = [text for texts in posted_values(request).values() for text in texts if " " in text or len(text) > 20]
+            if not words:
+                raise
+            return render(request, "responses/not_saved.html", {"error": error, "words": words}, status=error.status)
+
+    return kept
 
 
 class SeeOther(HttpResponseRedirect):

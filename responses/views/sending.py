@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from consultations.queries import AskedForm
+from consultations.rendering import named
 from responses.forms import CONSENT, PROFILE, consent_part, profile_part
 from responses.models import Response
 from responses.progress import Progress, progress_of
@@ -70,9 +71,9 @@ def missing_links(form: AskedForm, progress: Progress, here: str) -> list[tuple[
     own = {block.key: block for part in (profile_part(), consent_part()) for block in part.blocks}
     for name, sentence in progress.reading.errors.items():
         if name in PROFILE_NAMES:
-            links.append((f"{here}about-you/#{own[name].first_id}", f"{own[name].text}: {sentence}"))
+            links.append((f"{here}about-you/#{own[name].first_id}", named(own[name].text, sentence)))
         elif name in CONSENT_NAMES:
-            links.append((f"{here}publication/#{own[name].first_id}", f"{own[name].text}: {sentence}"))
+            links.append((f"{here}publication/#{own[name].first_id}", named(own[name].text, sentence)))
         elif name in sections:
-            links.append((f"{here}s/{sections[name]}/#q-{name}", f"{form.spec.by_key[name].text}: {sentence}"))
+            links.append((f"{here}s/{sections[name]}/#q-{name}", named(form.spec.by_key[name].text, sentence)))
     return links

@@ -20,7 +20,7 @@ from responses.forms import LANGUAGES, consent_part, language_of, profile_part
 from responses.services.drafts import start_draft
 from responses.services.submit import NotReady, submit_one_page
 from responses.views.cookies import remember_draft, remembered_draft
-from responses.views.private import SeeOther, posted_values, private_page
+from responses.views.private import SeeOther, gives_words_back, posted_values, private_page
 from responses.views.receipts import to_receipt
 
 AGAIN = mark_safe(
@@ -32,6 +32,7 @@ MINUTES = {Kind.LONG_TEXT: 3.0, Kind.SHORT_TEXT: 1.0, Kind.RANKING: 1.0, Kind.NU
 
 @private_page
 @require_http_methods(["GET", "POST"])
+@gives_words_back
 def respond(request: HttpRequest, slug: str) -> HttpResponse:
     form = asked_form(slug)
     standing = form.standing(timezone.now())

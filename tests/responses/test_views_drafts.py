@@ -12,6 +12,7 @@ from consultations.models import Section
 from consultations.services.publish import publish_consultation
 from core.clock import database_now
 from responses.models import Response
+from responses.services import drafts
 from tests import make
 from tests.responses.pages import ANSWERS, PROFILE, begin, fill
 
@@ -194,6 +195,24 @@ def test_page_of_a_sent_draft_tells_its_holder(client: Client, here: str) -> Non
     assert "This draft was sent." in answer.content.decode()
 
 
+@pytest.mark.parametrize(("then", "status"), [("submit/", 410), ("discard/", 404)])
+def test_what_cannot_be_saved_is_given_back(client: Client, here: str, then: str, status: int) -> None:
+    fill(client, here)
+    client.post(here + then)
+    answer = client.post(f"{here}s/trade/", {"reasons": "A thought of the other window <b>"})
+    assert answer.status_code == status
+    assert "A thought of the other window &lt;b&gt;" in answer.content.decode()
+    assert answer["Cache-Control"] == "no-store"
+
+
+def test_draft_that_outgrows_every_form_keeps_its_words(client: Client, here: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafts, "LARGEST_DRAFT", 100)
+    answer = client.post(f"{here}s/trade/", {"reasons": "Words of a very long draft. " * 10})
+    assert answer.status_code == 400
+    assert answer.content.decode().count("Words of a very long draft.") == 10
+    assert draft().draft == {}
+
+
 def test_section_page_costs_two_queries_at_most(client: Client, here: str, django_assert_num_queries: Any) -> None:
     client.get(f"{here}s/trade/")
     with django_assert_num_queries(2):  # the draft, and the content version (polled once a second in production)
@@ -218,7 +237,7 @@ def test_question_of_the_same_page_stands_there_with_its_sentence(client: Client
     assert "Answer this only if you chose “Yes” for “Do you export?”." in page
     assert 'data-show-if="[{&quot;question&quot;: &quot;exports&quot;' in page
     assert client.post(f"{here}s/trade/", {"exports": "no", "where": ""}).status_code == 303
-    assert "Where to?: Write an answer." in client.post(f"{here}s/trade/", {"exports": "yes", "where": ""}).content.decode()
+    assert "Where to? Write an answer." in client.post(f"{here}s/trade/", {"exports": "yes", "where": ""}).content.decode()
 
 
 def test_section_that_is_not_needed_is_left_out(client: Client) -> None:
