@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from consultations.compiling import compile_form, form_problems
 from consultations.models import Phase
@@ -25,7 +25,11 @@ def load_form(*, phase: Phase, form: Mapping[str, Any], by: str) -> int:
     if phase.sections.exists():
         raise Refused("The form has sections already. Load into an empty one.")
     spec = read_spec(form)
-    questions = write_rows(phase=phase, spec=spec)
+    try:
+        with transaction.atomic():
+            questions = write_rows(phase=phase, spec=spec)
+    except (ArithmeticError, DatabaseError, TypeError, ValidationError, ValueError) as error:
+        raise BadInput("This is not a questionnaire: a value in it is too long, given twice or of the wrong sort.") from error
     _validate(phase)
     if found := form_problems(compile_form(phase)):
         raise Refused(" ".join(one.sentence for one in found))
