@@ -50,9 +50,9 @@ TABLE: dict[str, Row] = {
     # Answering. A draft's key is the secret: whoever has the address has the draft, nobody else has an address to try.
     "respond": Row(PAGE, SEE_OTHER, args=("slug",)),
     "draft": Row(PAGE, METHOD, args=("key",)),
-    "draft-profile": Row(PAGE, INVALID, args=("key",)),
-    "draft-section": Row(PAGE, INVALID, args=("key", "section")),
-    "draft-consent": Row(PAGE, INVALID, args=("key",)),
+    "draft-profile": Row(PAGE, PAGE, args=("key",)),
+    "draft-section": Row(PAGE, PAGE, args=("key", "section")),
+    "draft-consent": Row(PAGE, PAGE, args=("key",)),
     "draft-check": Row(PAGE, METHOD, args=("key",)),
     "draft-submit": Row(METHOD, INVALID, args=("key",)),
     "draft-save": Row(METHOD, PAGE, args=("key",)),
@@ -66,11 +66,9 @@ TABLE: dict[str, Row] = {
 }
 """Addresses outside the admin, by name."""
 
-EDITING, READING, DECIDING = (
-    {"Editor", "Administrator"},
-    {"Moderator", "Analyst", "Approver", "Administrator"},
-    {"Moderator", "Approver"},
-)
+EDITING = {"Editor", "Administrator"}
+READING = {"Moderator", "Analyst", "Approver", "Administrator"}
+DECIDING = {"Moderator", "Administrator"}
 ALL_STAFF = set(STAFF)
 
 
@@ -82,6 +80,8 @@ class Model:
     add: set[str]
     change: set[str]
     delete: set[str]
+    leads_on: frozenset[str] = frozenset()
+    """Views that lead every member of staff to the level above: a section has no list and no page to add it outside its phase."""
 
     def expected(self, role: str, view: str) -> bool:
         allowed = {"changelist": self.view, "history": self.view, "change": self.view, "add": self.add, "delete": self.delete}[
@@ -92,22 +92,47 @@ class Model:
 
 NOBODY: set[str] = set()
 CONTENT = Model(ALL_STAFF, EDITING, EDITING, EDITING)
+PUBLISHED = Model(ALL_STAFF, EDITING, EDITING, NOBODY)  # what has been published is archived, never deleted
+LEVEL = Model(ALL_STAFF, EDITING, EDITING, NOBODY, frozenset({"changelist", "add"}))
 ADMIN: dict[str, Model] = {
     "elements.element": CONTENT,
     "elements.instrument": CONTENT,
     "elements.milestone": CONTENT,
     "elements.source": CONTENT,
-    "consultations.consultation": CONTENT,
-    "consultations.phase": CONTENT,
-    "consultations.section": CONTENT,
-    "consultations.question": CONTENT,
+    "consultations.consultation": PUBLISHED,
+    "consultations.phase": LEVEL,
+    "consultations.section": LEVEL,
+    "consultations.question": LEVEL,
     "responses.response": Model(READING, NOBODY, DECIDING, NOBODY),
     "moderation.decision": Model(READING, NOBODY, NOBODY, NOBODY),
     "moderation.publishedresponse": Model(READING, NOBODY, NOBODY, NOBODY),
     "core.auditentry": Model({"Administrator"}, NOBODY, NOBODY, NOBODY),
+    "django_tasks_database.dbtaskresult": Model({"Administrator"}, NOBODY, NOBODY, NOBODY),
     "accounts.user": Model({"Administrator"}, {"Administrator"}, {"Administrator"}, NOBODY),
 }
 """Models of the admin. Acts behind a button (publish, decide, correct) stand in ``ACTS``."""
 
-ACTS: dict[str, set[str]] = {}
-"""Named addresses of acts in the admin, and who may post to them."""
+
+@dataclass(frozen=True)
+class Act:
+    """An act behind a button of the admin: on a row of which model, and which roles may press it."""
+
+    model: str
+    roles: set[str]
+
+
+ACTS: dict[str, Act] = {
+    "consultations_consultation_publish": Act("consultations.consultation", EDITING),
+    "consultations_consultation_archive": Act("consultations.consultation", EDITING),
+    "consultations_phase_preview": Act("consultations.phase", ALL_STAFF),
+    "consultations_phase_publish": Act("consultations.phase", EDITING),
+    "consultations_phase_correct": Act("consultations.phase", EDITING),
+    "consultations_phase_publish_correction": Act("consultations.phase", EDITING),
+    "consultations_phase_drop_correction": Act("consultations.phase", EDITING),
+    "consultations_phase_window": Act("consultations.phase", EDITING),
+    "consultations_phase_copy": Act("consultations.phase", EDITING),
+    "consultations_section_move": Act("consultations.section", EDITING),
+    "consultations_question_move": Act("consultations.question", EDITING),
+    "responses_response_decide": Act("", DECIDING),
+}
+"""By name; an act on no single row (``model`` empty) takes its rows from the form."""
