@@ -17,6 +17,9 @@ from consultations.spec import QuestionSpec
 from core.places import COUNTRIES, MEMBER_STATES
 
 Options = tuple[tuple[str, Any], ...]
+ONE = "consultations/questions/one.html"  # one input with its label
+OPTIONS = "consultations/questions/options.html"  # radio buttons or checkboxes, with their legend
+PLACES = "consultations/questions/places.html"  # a place for each choice
 
 
 class Slotted(forms.widgets.ChoiceWidget):
@@ -47,7 +50,7 @@ class Dropdown(Slotted, forms.Select):
 
 @dataclass(frozen=True)
 class Inputs:
-    """``template``: page partial in templates/consultations/questions/. ``look``: a class for the style sheet."""
+    """``look``: a class for the style sheet. ``limit``: of characters."""
 
     fields: Mapping[str, forms.Field]
     template: str
@@ -60,21 +63,21 @@ def inputs_of(question: QuestionSpec) -> Inputs:
 
 
 def radios(name: str, options: Options, look: str = "") -> Inputs:
-    return Inputs({name: forms.ChoiceField(choices=options, required=False, widget=Radios)}, "options", look)
+    return Inputs({name: forms.ChoiceField(choices=options, required=False, widget=Radios)}, OPTIONS, look)
 
 
 def checkboxes(name: str, options: Options) -> Inputs:
-    return Inputs({name: forms.MultipleChoiceField(choices=options, required=False, widget=Checkboxes)}, "options")
+    return Inputs({name: forms.MultipleChoiceField(choices=options, required=False, widget=Checkboxes)}, OPTIONS)
 
 
 def dropdown(name: str, options: tuple[Any, ...], **attrs: str) -> Inputs:
     choices = (("", "Choose one"), *options)
-    return Inputs({name: forms.ChoiceField(choices=choices, required=False, widget=Dropdown(attrs=attrs))}, "one")
+    return Inputs({name: forms.ChoiceField(choices=choices, required=False, widget=Dropdown(attrs=attrs))}, ONE)
 
 
 def line(name: str, look: str = "", limit: int = 0, **attrs: str) -> Inputs:
     widget = forms.TextInput(attrs={"autocomplete": "off", **{key.replace("_", "-"): value for key, value in attrs.items()}})
-    return Inputs({name: forms.CharField(required=False, strip=False, widget=widget)}, "one", look, limit)
+    return Inputs({name: forms.CharField(required=False, strip=False, widget=widget)}, ONE, look, limit)
 
 
 def countries(name: str, **attrs: str) -> Inputs:
@@ -117,7 +120,7 @@ def _ranking(question: QuestionSpec) -> Inputs:
         f"{question.key}__{choice.key}": forms.ChoiceField(label=choice.label, choices=places, required=False, widget=Dropdown())
         for choice in question.choices
     }
-    return Inputs(fields, "places")
+    return Inputs(fields, PLACES)
 
 
 def _number(question: QuestionSpec) -> Inputs:
@@ -132,7 +135,7 @@ def _long_text(question: QuestionSpec) -> Inputs:
     limit = _limit(question)
     rows = 4 if limit <= 1000 else 8
     widget = forms.Textarea(attrs={"rows": rows, "cols": False, "dir": "auto"})
-    return Inputs({question.key: forms.CharField(required=False, strip=False, widget=widget)}, "one", "", limit)
+    return Inputs({question.key: forms.CharField(required=False, strip=False, widget=widget)}, ONE, "", limit)
 
 
 def _date(question: QuestionSpec) -> Inputs:

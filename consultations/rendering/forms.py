@@ -57,7 +57,7 @@ class BlockLayout:
         block = self.block
         fields = {name: form[name] for name in block.names}
         html: str = render_to_string(
-            f"consultations/questions/{block.inputs.template}.html",
+            block.inputs.template,
             {
                 "question": block,  # not “block”: inside a block of a template that word is taken
                 "error": self.error,

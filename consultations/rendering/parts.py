@@ -11,7 +11,7 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
 
-from consultations.fields import Inputs, Radios, inputs_of
+from consultations.fields import ONE, OPTIONS, Inputs, Radios, inputs_of
 from consultations.kinds.base import other_key
 from consultations.rendering.conditions import for_script, on_same_page, only_if
 from consultations.spec import FormSpec, QuestionSpec, SectionSpec
@@ -34,7 +34,7 @@ class Block:
 
     @property
     def is_group(self) -> bool:
-        return self.inputs.template != "one"
+        return self.inputs.template != ONE
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -43,7 +43,7 @@ class Block:
     @property
     def first_id(self) -> str:
         """Where a link from the error summary leads."""
-        return f"id_{self.names[0]}" + ("_0" if self.inputs.template == "options" else "")
+        return f"id_{self.names[0]}" + ("_0" if self.inputs.template == OPTIONS else "")
 
     @property
     def is_radio(self) -> bool:
@@ -57,7 +57,7 @@ class Block:
     @property
     def unposted(self) -> str:
         """The input of which a browser posts nothing when nothing is chosen."""
-        return self.names[0] if self.inputs.template == "options" else ""
+        return self.names[0] if self.inputs.template == OPTIONS else ""
 
 
 @dataclass(frozen=True, eq=False)

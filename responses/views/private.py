@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from consultations.asked import asked_form_of
@@ -91,7 +92,9 @@ def posted_values(request: HttpRequest, names: Collection[str] | None = None) ->
 
 
 def saved_words(draft: Response) -> SafeString:
-    return mark_safe(f"Saved {moment(draft.saved_at, short=True)}") if draft.draft_version else mark_safe("Nothing saved yet")  # noqa: S308
+    if not draft.draft_version:
+        return mark_safe("Nothing saved yet")
+    return format_html("Saved {}", moment(draft.saved_at, short=True))
 
 
 def late_words(form: AskedForm) -> SafeString:
