@@ -16,7 +16,7 @@ from consultations.admin.fields import USUAL_DAYS, WindowForm, instant_words, sh
 from consultations.admin.glance import glance_at
 from consultations.admin.places import SectionFormSet
 from consultations.admin.question_forms import SectionForm
-from consultations.models import Consultation, Phase, Section
+from consultations.models import Consultation, Phase, Question, Section
 from consultations.rendering import preview_section
 from core.clock import database_now
 
@@ -174,7 +174,7 @@ class PhaseInline(LevelInline):
 
     @admin.display(description="Questions")
     def questions(self, phase: Phase) -> int:
-        return sum(section.questions.count() for section in phase.sections.all()) if phase.pk else 0
+        return Question.objects.filter(section__phase=phase).count() if phase.pk else 0
 
 
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
