@@ -24,7 +24,7 @@ def test_open_consultation_says_what_when_and_how_long(client: Client) -> None:
         "Rules for trade",
         "Open until",
         "Jakarta time (UTC+7)",
-        "About 10 minutes: 4 questions in 1 part.",
+        "About 10 minutes if you answer all: 4 questions in 1 part.",
         "go on later",
     ):
         assert words in page
