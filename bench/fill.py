@@ -108,7 +108,7 @@ def _ask(slug: str, title: str, form: Mapping[str, Any], layout: str) -> None:
 
 
 def _draw(form: AskedForm, number: int, chance: Random) -> tuple[dict[str, list[str]], str]:
-    person = draw_person(number, chance, texts()["languages_of"])  # type: ignore[arg-type]  # one key of the file is flat
+    person = draw_person(number, chance, texts()["languages_of"])
     return person.raw | draw_answers(form.spec, person.language, chance, texts()), person.language
 
 

@@ -3,6 +3,7 @@ sync workers need). ``run`` starts ``python -m bench.load`` with a job and waits
 
 import json
 import re
+import secrets
 import socket
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 PROCESSES, CLIENTS = 2, 4
+FRESH = "{fresh}"  # in an address: another text each time, which no cache has seen
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 _KEY = re.compile(rb'name="key" value="([^"]+)"')
 
@@ -86,13 +88,18 @@ def ask(port: int, method: str, path: str, headers: dict[str, str] | None = None
 
 
 def get_once(job: Job, turn: int) -> tuple[str, int]:
-    answer = ask(job.port, "GET", job.paths[turn % len(job.paths)], job.headers)
+    path = job.paths[turn % len(job.paths)].replace(FRESH, secrets.token_hex(6))
+    answer = ask(job.port, "GET", path, job.headers)
     return f"{answer.status} {answer.headers.get('cache-status', '')}".strip(), len(answer.body)
 
 
 def post_once(job: Job, turn: int) -> tuple[str, int]:
     answer = ask(
-        job.port, "POST", job.paths[turn % len(job.paths)], job.headers, urlencode([tuple(f) for f in job.fields]).encode()
+        job.port,
+        "POST",
+        job.paths[turn % len(job.paths)],
+        job.headers,
+        urlencode([(name, value) for name, value in job.fields]).encode(),
     )
     return str(answer.status), len(answer.body)
 
@@ -105,7 +112,7 @@ def answer_once(job: Job, turn: int) -> tuple[str, int]:
               (("csrfmiddlewaretoken", _TOKEN.search(form.body)), ("key", _KEY.search(form.body))) if found]  # fmt: skip
     cookies = dict(form.cookies)
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": jar(cookies)}
-    sent = ask(job.port, "POST", path, headers, urlencode([*hidden, *(tuple(f) for f in job.fields)]).encode())
+    sent = ask(job.port, "POST", path, headers, urlencode([*hidden, *((name, value) for name, value in job.fields)]).encode())
     if sent.status != 303:
         return f"{form.status} {sent.status}", len(form.body)
     cookies |= {name: value for name, value in sent.cookies.items() if value.strip('"')}

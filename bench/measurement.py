@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench import database, footprint
 from bench.fill import Filled
@@ -102,10 +103,10 @@ def manage(environment: Mapping[str, str], *arguments: str) -> None:
         raise BenchError(f"manage.py {arguments[0]} failed; what it said stands above.")
 
 
-def step(environment: Mapping[str, str], name: str, file: Path, *arguments: str) -> dict[str, object]:
+def step(environment: Mapping[str, str], name: str, file: Path, *arguments: str) -> dict[str, Any]:
     """A part of the measurement that works inside the portal, in a process of its own with these settings."""
     manage(environment, "bench", "--step", name, "--file", str(file), *(f"--responses={number}" for number in arguments))
-    written: dict[str, object] = json.loads(file.with_suffix(f".{name}").read_text())
+    written: dict[str, Any] = json.loads(file.with_suffix(f".{name}").read_text())
     return written
 
 

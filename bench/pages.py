@@ -9,7 +9,7 @@ PUBLIC = {
 }
 FORM = f"/consultations/{TASKS}/respond/"
 ONE_PAGE_FORM = f"/consultations/{ONE_PAGE}/respond/"
-SESSION = "defa_session=none"  # any session cookie passes by the page cache
+SESSION = "defa_session=none"  # that of someone who signed in, as far as the page cache can tell
 
 
 def section_address(draft: str, section: str) -> str:

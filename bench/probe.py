@@ -39,7 +39,7 @@ class Visit:
     content_moves: bool = False
 
     def count(self) -> Counted:
-        client = Client(SERVER_NAME="127.0.0.1", HTTP_COOKIE=self.cookie)
+        client = Client(HTTP_HOST="127.0.0.1", HTTP_COOKIE=self.cookie)
         cpu = []
         with override_settings(PAGE_CACHE_POLL_SECONDS=0.0 if self.content_moves else 3600.0):
             self._answer(client)

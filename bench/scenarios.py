@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from bench.fill import Filled
-from bench.load import Job, Measured, ask, run
+from bench.load import FRESH, Job, Measured, ask, run
 from bench.pages import FORM, ONE_PAGE_FORM, PUBLIC, SESSION, save_address, section_address
 from bench.probe import Counted
 from bench.servers import BenchError, Server
@@ -94,7 +94,8 @@ def make_trials(sides: Sides, filled: Filled, counted: dict[str, Counted], share
         add(f"{name} warm", sides.portal, 1600, [path], **hit)  # type: ignore[arg-type]  # see add
         add(f"{name} warm small", sides.portal_small, 1600, [path], **hit)  # type: ignore[arg-type]  # see add
         add(f"{name} bare", sides.bare, 1600, [f"/bare/{size}/"])
-        add(f"{name} session", sides.portal, 300, [path], headers={"Cookie": SESSION})
+        add(f"{name} session", sides.portal, 1600, [path], headers={"Cookie": SESSION}, **hit)  # type: ignore[arg-type]  # see add
+        add(f"{name} cold", sides.portal, 150, [f"{path}?fresh={FRESH}"], "200 defa; fwd=miss")
         add(f"{name} query", sides.bare, 800, [f"/query/{size}/?slug=bench-tasks"])
         etag = ask(sides.portal.port, "GET", path).headers.get("etag", "")
         add(f"{name} 304", sides.portal, 1600, [path], "304 defa; hit", tolerated=0.01, headers={"If-None-Match": etag})

@@ -52,7 +52,7 @@ def build_examples(*, stage: str, seed: int, responses: int, say: Callable[[str]
     say(f"Example consultation “{form.consultation_title}” with {len(list(form.spec.questions()))} questions.")
     _answer(form, responses, chance)
     for number in range(responses, responses + UNSENT_DRAFTS):
-        _draft(form, draw_person(number, chance, texts()["languages_of"]), chance)  # type: ignore[arg-type]  # one key of the file is flat
+        _draft(form, draw_person(number, chance, texts()["languages_of"]), chance)
     _spread(phase, chance)
     if stage == "closed":
         closed = database_now() - timedelta(days=CLOSED_DAYS_AGO)
@@ -88,7 +88,7 @@ def _ask() -> Phase:
 
 def _answer(form: AskedForm, responses: int, chance: Random) -> None:
     for number in range(responses):
-        person = draw_person(number, chance, texts()["languages_of"])  # type: ignore[arg-type]  # one key of the file is flat
+        person = draw_person(number, chance, texts()["languages_of"])
         submit_draft(key=_draft(form, person, chance).idempotency_key)
 
 
