@@ -17,7 +17,8 @@ OURS = {"accounts", "consultations", "core", "elements", "moderation", "response
 
 
 def run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, **environment})
+    ours = {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}  # of the browser tests
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env={**ours, **environment})
 
 
 def own_models() -> list[type[models.Model]]:

@@ -96,6 +96,7 @@ def test_run_comes_up_from_nothing_stops_cleanly_comes_up_again_and_leaves_nothi
     wait_until(lambda: worker_was_seen(port), supervisor)
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/admin/login/", timeout=30) as page:
         assert page.status == 200
+    wait_until(lambda: "The portal is at" in (checkout / "said").read_text(), supervisor)
     supervisor.send_signal(signal.SIGTERM)
     assert supervisor.wait(60) == 0
     said = (checkout / "said").read_text()
