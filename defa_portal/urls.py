@@ -1,4 +1,4 @@
-"""Every address of the portal. design.md section 9 fixes them; tests/access.py declares who may call each."""
+"""Every address of the portal. design.md section 9 fixes them; tests/access/table.py declares who may call each."""
 
 from django.conf import settings
 from django.contrib import admin
