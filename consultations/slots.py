@@ -27,47 +27,56 @@ def mark(kind: str, *words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """``chunks`` alternate with ``slots``: chunk, slot, chunk, …, chunk."""
+    """A page in ``pieces``: texts at even places, slots between them, filled as on a page that holds nothing.
 
-    chunks: tuple[str, ...]
-    slots: tuple[tuple[str, ...], ...]
+    A page is a copy of the pieces in which only the slots of given values are written, so it costs what it holds, not what could
+    be chosen on it. ``options``: (input, value) -> place and text of the option chosen by that value; ``unchosen``: input ->
+    place of the option that stands chosen while the input holds nothing else.
+    """
+
+    pieces: tuple[str, ...]
+    singles: frozenset[str]  # inputs of which one option is chosen at most
+    options: Mapping[tuple[str, str], tuple[int, str]]
+    unchosen: Mapping[str, int]
+    values: Mapping[str, int]
+    texts: Mapping[str, int]
+    words: tuple[tuple[int, str], ...]
+    languages: tuple[int, ...]
+    blocks: Mapping[str, tuple[int, int]]  # key -> place of its beginning and of its end
 
     def fill(self, raw: Raw, words: Mapping[str, object], asked: Collection[str]) -> str:
         """``raw``: what the inputs hold. ``words``: the other slots by name, escaped unless they are HTML. ``asked``: keys of
         the blocks that stand on this page; the others are left out."""
-        out: list[str] = []
-        left_out = ""  # the block being skipped
-        for chunk, slot in zip(self.chunks, self.slots, strict=False):
-            kind = slot[0]
-            if left_out:
-                if kind == "end" and slot[1] == left_out:
-                    left_out = ""
-                continue
-            out.append(chunk)
-            if kind == "one":
-                if first(raw, slot[1]) == slot[2]:
-                    out.append(" checked")
-            elif kind == "many":
-                if slot[2] in raw.get(slot[1], ()):
-                    out.append(" checked")
-            elif kind == "selected":
-                if first(raw, slot[1]) == slot[2]:
-                    out.append(" selected")
-            elif kind == "value":
-                if value := first(raw, slot[1]):
-                    out.append(f' value="{escape(value)}"')
-            elif kind == "text":
-                out.append(escape(first(raw, slot[1])))
-            elif kind == "word":
-                word = words[slot[1]]
-                out.append(str(word) if hasattr(word, "__html__") else escape(str(word)))
-            elif kind == "lang":
-                if language := words.get("language"):
-                    out.append(f' lang="{escape(str(language))}"')
-            elif kind == "block" and slot[1] not in asked:
-                left_out = slot[1]
-        out.append(self.chunks[-1])
-        return "".join(out)
+        page = list(self.pieces)
+        for name, given in raw.items():
+            self._write(page, name, given)
+        for place, name in self.words:
+            word = words[name]
+            page[place] = str(word) if hasattr(word, "__html__") else escape(str(word))
+        if self.languages and (language := words.get("language")):
+            attribute = f' lang="{escape(str(language))}"'
+            for place in self.languages:
+                page[place] = attribute
+        for key, (start, end) in self.blocks.items():
+            if key not in asked:
+                page[start:end] = [""] * (end - start)
+        return "".join(page)
+
+    def _write(self, page: list[str], name: str, given: Sequence[str]) -> None:
+        value = given[0] if given else ""
+        if name in self.values:
+            page[self.values[name]] = f' value="{escape(value)}"' if value else ""
+        elif name in self.texts:
+            page[self.texts[name]] = escape(value)
+        elif name not in self.singles:
+            for one in given:
+                if option := self.options.get((name, one)):
+                    page[option[0]] = option[1]
+        elif value:
+            if name in self.unchosen:
+                page[self.unchosen[name]] = ""
+            if option := self.options.get((name, value)):
+                page[option[0]] = option[1]
 
 
 def first(raw: Raw, name: str) -> str:
@@ -76,11 +85,41 @@ def first(raw: Raw, name: str) -> str:
 
 
 def split(html: str) -> Skeleton:
-    chunks: list[str] = []
-    slots: list[tuple[str, ...]] = []
+    pieces: list[str] = []
+    options: dict[tuple[str, str], tuple[int, str]] = {}
+    singles: set[str] = set()
+    unchosen: dict[str, int] = {}
+    inputs: dict[str, dict[str, int]] = {"value": {}, "text": {}}
+    words: list[tuple[int, str]] = []
+    languages: list[int] = []
+    starts: dict[str, int] = {}
+    blocks: dict[str, tuple[int, int]] = {}
     end = 0
     for found in _MARK.finditer(html):
-        chunks.append(html[end : found.start()])
-        slots.append(tuple((found[1] or found[2]).split(_BETWEEN)))
+        kind, *names = (found[1] or found[2]).split(_BETWEEN)
+        place, filled = len(pieces) + 1, ""
+        match kind:
+            case "one" | "many" | "selected":
+                name, value = names
+                chosen = " selected" if kind == "selected" else " checked"
+                options[name, value] = place, chosen
+                if kind != "many":
+                    singles.add(name)
+                    if not value:
+                        unchosen[name], filled = place, chosen
+            case "value" | "text":
+                inputs[kind][names[0]] = place
+            case "word":
+                words.append((place, names[0]))
+            case "lang":
+                languages.append(place)
+            case "block":
+                starts[names[0]] = place
+            case "end":
+                blocks[names[0]] = starts[names[0]], place
+        pieces += [html[end : found.start()], filled]
         end = found.end()
-    return Skeleton((*chunks, html[end:]), tuple(slots))
+    pieces.append(html[end:])
+    return Skeleton(
+        tuple(pieces), frozenset(singles), options, unchosen, inputs["value"], inputs["text"], tuple(words), tuple(languages), blocks
+    )

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from core.codes import code_matches, read_reference
 from core.errors import NotFound, TooMany
 from core.limits import allow
+from core.prepared import Prepared
 from responses.models import Response
-from responses.states import ResponseState
 
 COOKIE = "defa_responses"
 SALT = "responses.grant"
@@ -27,26 +27,30 @@ OF_A_DRAFT = (
     "language",
     "saved_at",
 )
+_DRAFT = Prepared[Response](
+    lambda key: Response.objects.drafts().only(*OF_A_DRAFT).filter(idempotency_key=key)[:1], like=uuid.UUID(int=1)
+)
+_NEWEST_SENT = Prepared[Response](
+    lambda reference: Response.objects.sent().defer("draft").filter(reference=reference).order_by("-edition")[:1],
+    like="DEFA-0000-0000-0",
+)
 WRONG = "The reference and the access code do not belong together. Check both and try again."
 
 
 def draft_for(key: uuid.UUID) -> Response:
     """The draft with this key. The key is the secret; raises NotFound once the draft was sent or thrown away."""
-    draft = Response.objects.drafts().only(*OF_A_DRAFT).filter(idempotency_key=key).first()
+    draft = _DRAFT.first(key)
     if draft is None:
         raise NotFound()
-    assert isinstance(draft, Response)
     return draft
 
 
 def own_response_for(request: HttpRequest, reference: str) -> Response:
     """The newest sent edition, for a browser that holds a grant for it. Raises NotFound, as for what does not exist."""
     granted = _grants(request).get(reference)
-    sent = Response.objects.exclude(state=ResponseState.DRAFT).select_related("phase").defer("draft").filter(reference=reference)
-    response = sent.order_by("-edition").first() if granted else None
+    response = _NEWEST_SENT.first(reference) if granted else None
     if response is None or response.access_code_hash[:16] != granted:
         raise NotFound()
-    assert isinstance(response, Response)
     return response
 
 
@@ -59,11 +63,9 @@ def open_by_code(*, reference_typed: str, code_typed: str, address: str) -> Resp
     reference = read_reference(reference_typed) or ""
     if not (allow(f"code:{reference}", 10, 600) and allow(f"code-from:{address}", 200, 600)):
         raise TooMany()
-    sent = Response.objects.exclude(state=ResponseState.DRAFT).filter(reference=reference).exclude(reference="")
-    response = sent.order_by("-edition").first()
+    response = _NEWEST_SENT.first(reference) if reference else None
     if response is None or not code_matches(code_typed, response.access_code_hash):
         raise NotFound(WRONG)
-    assert isinstance(response, Response)
     return response
 
 

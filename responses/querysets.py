@@ -11,6 +11,10 @@ class ResponseQuerySet(models.QuerySet[Any]):
     def drafts(self) -> "ResponseQuerySet":
         return self.filter(state=ResponseState.DRAFT)
 
+    def sent(self) -> "ResponseQuerySet":
+        """Whatever was acknowledged, withdrawn and superseded editions too."""
+        return self.exclude(state=ResponseState.DRAFT)
+
     def submitted(self) -> "ResponseQuerySet":
         return self.filter(state=ResponseState.SUBMITTED)
 

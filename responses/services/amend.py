@@ -3,23 +3,29 @@
 import uuid
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from consultations.asked import asked_form_of
 from consultations.kinds import Answer, type_of
-from consultations.models import FormRevision
+from consultations.models import FormRevision, Phase
 from consultations.spec import FormSpec
 from core import audit
 from core.clock import database_now
 from core.errors import Closed, Refused
-from responses.models import Response
+from core.prepared import Prepared
+from responses.models import Response, Statement
 from responses.states import STATE, ResponseState, Standing
+
+_STATEMENTS = Prepared[Statement](lambda pk: Statement.objects.filter(response_id=pk), like=-1)
 
 
 def may_amend(response: Response) -> bool:
     """Until the closing instant; later only what the secretariat returned."""
     if response.state != ResponseState.SUBMITTED:
         return False
-    return response.standing == Standing.RETURNED or database_now() < response.phase.closes_at
+    if response.standing == Standing.RETURNED:
+        return True
+    return Phase.objects.filter(pk=response.phase_id, closes_at__gt=Now()).exists()
 
 
 @transaction.atomic
@@ -70,7 +76,7 @@ def withdraw(*, response: Response, by: str = "respondent") -> None:
 
 def answers_of(response: Response, spec: FormSpec) -> dict[str, Answer]:
     """What was sent, by question key, in the order of the form."""
-    texts = {statement.key: statement.text for statement in response.statements.all()}
+    texts = {statement.key: statement.text for statement in _STATEMENTS.all(response.pk)}
     answers = {}
     for question in spec.questions():
         names = {question.key, f"{question.key}__other"}
