@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch
 
 from consultations.models import Consultation, FormRevision, Phase
 from consultations.spec import FormSpec
 from consultations.states import ConsultationState, Layout, Standing
 from core.errors import NotFound
 from core.models import ContentVersion
+from core.version import kept
 from elements.models import Element
 
 
@@ -34,15 +36,13 @@ class Window:
         return Standing.OPEN if at < self.closes_at else Standing.CLOSED
 
 
-def windows() -> list[Window]:
-    """Every public phase, by opening; two queries."""
-    phases = (
-        Phase.objects.public()
-        .select_related("consultation")
-        .prefetch_related("consultation__elements")
-        .order_by("opens_at", "id")
-    )
-    return [_window(phase, phase.consultation, phase.consultation.elements.all()) for phase in phases]
+@kept
+def windows() -> tuple[Window, ...]:
+    """Every public phase, by opening; one query."""
+    about = Consultation.elements.through.objects.filter(consultation=OuterRef("consultation"))
+    named = about.order_by("element__order").values("element__slug")
+    phases = Phase.objects.public().select_related("consultation").annotate(element_slugs=ArraySubquery(named))
+    return tuple(_window(phase, phase.consultation, phase.element_slugs) for phase in phases.order_by("opens_at", "id"))
 
 
 @dataclass(frozen=True)
@@ -65,34 +65,29 @@ class Listed:
         return self.windows[-1] if self.windows else None
 
 
-def listed(*, with_elements: bool = True) -> list[Listed]:
+@kept
+def listed(*, with_elements: bool = True) -> tuple[Listed, ...]:
     """Every public consultation, newest first; three queries, two without elements."""
     phases = Prefetch("phases", Phase.objects.order_by("opens_at", "id"))
     rows = Consultation.objects.public().defer("body").prefetch_related(phases).order_by("-published_at", "-id")
     found: list[Consultation] = list(rows.prefetch_related("elements") if with_elements else rows)
-    return [listed_one(row, row.elements.all() if with_elements else ()) for row in found]
+    return tuple(_listed(row, row.elements.all() if with_elements else ()) for row in found)
 
 
-def listed_one(row: Consultation, elements: Iterable[Element]) -> Listed:
+def _listed(row: Consultation, elements: Iterable[Element]) -> Listed:
     elements = tuple(elements)
+    slugs = [element.slug for element in elements]
     return Listed(
         row.slug,
         row.title,
         row.summary,
         row.is_example,
-        tuple(_window(phase, row, elements) for phase in sorted(row.phases.all(), key=lambda phase: (phase.opens_at, phase.pk))),
+        tuple(_window(phase, row, slugs) for phase in sorted(row.phases.all(), key=lambda phase: (phase.opens_at, phase.pk))),
         tuple((element.slug, element.name) for element in elements),
     )
 
 
-def revisions_of(consultation: Consultation) -> list[FormRevision]:
-    """Of all its phases, newest first within a phase."""
-    return list(
-        FormRevision.objects.filter(phase__consultation=consultation).select_related("phase").order_by("phase", "-number")
-    )
-
-
-def _window(phase: Phase, consultation: Consultation, elements: Iterable[Element]) -> Window:
+def _window(phase: Phase, consultation: Consultation, element_slugs: Iterable[str]) -> Window:
     return Window(
         consultation.slug,
         consultation.title,
@@ -100,18 +95,83 @@ def _window(phase: Phase, consultation: Consultation, elements: Iterable[Element
         phase.number,
         phase.opens_at,
         phase.closes_at,
-        tuple(element.slug for element in elements),
+        tuple(element_slugs),
         consultation.is_example,
     )
 
 
-def public_consultation(slug: str) -> Consultation:
-    """Raises NotFound for a draft as for what does not exist."""
+@dataclass(frozen=True)
+class Head:
+    """What every page about a consultation says of it. ``id`` is for queries, never for pages."""
+
+    id: int
+    slug: str
+    title: str
+    summary: str
+    body: str
+    contact: str
+    is_example: bool
+
+
+@kept
+def consultation_head(slug: str) -> Head:
+    """Raises NotFound for a draft as for what does not exist; one query."""
+    return _head(_public(slug))
+
+
+@dataclass(frozen=True)
+class RevisionRow:
+    phase_id: int
+    phase_number: int
+    phase_title: str
+    number: int
+    reason: str
+    made_at: datetime
+    spec: FormSpec
+
+
+@dataclass(frozen=True)
+class ConsultationPage:
+    head: Head
+    listed: Listed
+    revisions: tuple[RevisionRow, ...]
+
+
+@kept
+def consultation_page(slug: str) -> ConsultationPage:
+    """Raises NotFound as :func:`consultation_head`; four queries."""
+    row = _public(slug)
+    return ConsultationPage(_head(row), _listed(row, row.elements.all()), revisions_of(row.pk))
+
+
+@kept
+def revisions_of(consultation_id: int) -> tuple[RevisionRow, ...]:
+    """Of all its phases, newest first within a phase; one query."""
+    rows = FormRevision.objects.filter(phase__consultation=consultation_id).select_related("phase")
+    return tuple(
+        RevisionRow(
+            row.phase_id,
+            row.phase.number,
+            row.phase.title,
+            row.number,
+            row.reason,
+            row.made_at,
+            FormSpec.from_json(row.spec),
+        )
+        for row in rows.order_by("phase", "-number")
+    )
+
+
+def _public(slug: str) -> Consultation:
     found = Consultation.objects.public().filter(slug=slug).first()
     if found is None:
         raise NotFound()
     assert isinstance(found, Consultation)
     return found
+
+
+def _head(row: Consultation) -> Head:
+    return Head(row.pk, row.slug, row.title, row.summary, row.body, row.contact, row.is_example)
 
 
 @dataclass(frozen=True)
@@ -188,15 +248,18 @@ def _asked(revision: FormRevision, phase: Phase, consultation: Consultation) -> 
 
 __all__ = [
     "AskedForm",
+    "ConsultationPage",
     "ConsultationState",
+    "Head",
     "Listed",
+    "RevisionRow",
     "Window",
+    "consultation_head",
+    "consultation_page",
     "content_version",
     "form_in_force",
     "form_of_revision",
     "listed",
-    "listed_one",
-    "public_consultation",
     "revisions_of",
     "windows",
 ]

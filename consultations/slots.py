@@ -121,5 +121,13 @@ def split(html: str) -> Skeleton:
         end = found.end()
     pieces.append(html[end:])
     return Skeleton(
-        tuple(pieces), frozenset(singles), options, unchosen, inputs["value"], inputs["text"], tuple(words), tuple(languages), blocks
+        pieces=tuple(pieces),
+        singles=frozenset(singles),
+        options=options,
+        unchosen=unchosen,
+        values=inputs["value"],
+        texts=inputs["text"],
+        words=tuple(words),
+        languages=tuple(languages),
+        blocks=blocks,
     )

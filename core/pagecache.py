@@ -21,12 +21,10 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 import brotli
-from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from core.encoding import preferred_encoding
-from core.models import ContentVersion
+from core.version import watch
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -53,7 +51,8 @@ def public_page(
     def marked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        response = view(request, *args, **kwargs)
+        with watch.held():
+            response = view(request, *args, **kwargs)
         if response.status_code == 200:
             response._public_page = True  # type: ignore[attr-defined]  # read by PageStore.may_keep
         return response
@@ -128,7 +127,6 @@ class PageStore:
         self.asked_with_query = Shelf(most_bytes=16 * 1024 * 1024, most_pages=500)
         self.lock = Lock()
         self.version: object = None
-        self.asked = float("-inf")
 
     @staticmethod
     def key(environ: Mapping[str, Any]) -> Key | None:
@@ -143,24 +141,15 @@ class PageStore:
         return scheme, forwarded, host, environ.get("SCRIPT_NAME", ""), path, query
 
     def fresh(self, key: Key) -> Page | None:
-        if time.monotonic() - self.asked >= settings.PAGE_CACHE_POLL_SECONDS:
-            self.ask()
-        page = self._shelf(key).pages.get(key)
-        return page if page and time.time() < page.expires else None
-
-    def ask(self) -> None:
-        """Learn the content version and drop the pages of an older one. While the database does not answer, they stand."""
-        try:
-            if not connection.in_atomic_block:  # Django does this when a request begins; at the WSGI door none has begun
-                connection.close_if_unusable_or_obsolete()
-            version = ContentVersion.objects.values_list("version", flat=True).first() or "none yet"
-        except (OperationalError, InterfaceError):
-            return
-        with self.lock:
-            if version != self.version:
+        """The page, if it is of the content version as it is now; pages of an older one are dropped."""
+        version = watch.current()
+        if version != self.version:
+            with self.lock:
                 self.plain.clear()
                 self.asked_with_query.clear()
-            self.version, self.asked = version, time.monotonic()
+                self.version = version
+        page = self._shelf(key).pages.get(key)
+        return page if page and time.time() < page.expires else None
 
     @staticmethod
     def may_keep(request: HttpRequest, response: HttpResponse) -> bool:
@@ -185,7 +174,7 @@ class PageStore:
         digest = hashlib.blake2b(response.content, digest_size=12).hexdigest()
         page = Page(headers, digest, response.content, until.timestamp() if until else float("inf"))
         with self.lock:
-            if version is not None and version == self.version:
+            if version is not None and version == self.version == watch.version:
                 self._shelf(key).put(key, page)
         return page
 

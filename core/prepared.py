@@ -1,7 +1,7 @@
-"""Queries that Django compiles once: for the few that stand in the way of every respondent, where compiling costs more than asking."""
+"""Queries that Django compiles once: for the few in the way of every respondent, where compiling costs more than asking."""
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from django.db import connection, models
 
@@ -15,16 +15,16 @@ class Prepared(Generic[M]):
     occurs in no other place of the query. No ``select_related``, ``annotate`` or ``prefetch_related``.
     """
 
-    def __init__(self, build: Callable[[Any], "models.QuerySet[M]"], like: object) -> None:
+    def __init__(self, build: Callable[[Any], "models.QuerySet[M]"], like: Any) -> None:
         self.build, self.like = build, like
         self.sql = ""
-        self.parameters: tuple[object, ...] = ()
+        self.parameters: tuple[Any, ...] = ()
 
-    def first(self, value: object) -> M | None:
+    def first(self, value: Any) -> M | None:
         rows = self.all(value)
         return rows[0] if rows else None
 
-    def all(self, value: object) -> list[M]:
+    def all(self, value: Any) -> list[M]:
         if not self.sql:
             self._compile()
         with connection.cursor() as cursor:
@@ -37,13 +37,11 @@ class Prepared(Generic[M]):
         compiler = query.get_compiler(connection=connection)
         sql, self.parameters = compiler.as_sql()
         assert self.like in self.parameters
-        assert query.model is not None
-        self.model: type[M] = query.model
+        self.model = cast(type[M], query.model)
         expressions = [expression for expression, _, _ in compiler.select]
         self.names = [expression.target.attname for expression in expressions]
         self.converters = [
-            (place, converters, expression)
-            for place, (converters, expression) in compiler.get_converters(expressions).items()
+            (place, converters, expression) for place, (converters, expression) in compiler.get_converters(expressions).items()
         ]
         self.sql = sql
 

@@ -1,14 +1,15 @@
 """What pages ask of elements and milestones; frozen dataclasses, never querysets."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef
+from django.db.models import Count, OuterRef, QuerySet
 
 from core.errors import NotFound
+from core.version import kept
 from elements.dates import PreciseDate
 from elements.models import Element, Instrument, Milestone, Source
 from elements.states import InstrumentStatus, MilestoneKind, Reliability, SourceKind, Status
@@ -112,18 +113,23 @@ class ElementPage:
     next: ElementLink | None
 
 
-def element_links() -> list[ElementLink]:
+@kept
+def element_links() -> tuple[ElementLink, ...]:
     """All elements in their order, for menus and filters; one query."""
-    return [ElementLink(slug, name) for slug, name in Element.objects.values_list("slug", "name")]
+    return tuple(ElementLink(slug, name) for slug, name in Element.objects.values_list("slug", "name"))
 
 
-def element_cards() -> list[ElementCard]:
+@kept
+def element_cards() -> tuple[ElementCard, ...]:
     rows = Element.objects.annotate(
         subtopic_count=Count("subtopics", distinct=True), instrument_count=Count("instruments", distinct=True)
     ).order_by("order")
-    return [ElementCard(row.slug, row.order, row.name, row.summary, row.subtopic_count, row.instrument_count) for row in rows]
+    return tuple(
+        ElementCard(row.slug, row.order, row.name, row.summary, row.subtopic_count, row.instrument_count) for row in rows
+    )
 
 
+@kept
 def element_page(slug: str) -> ElementPage:
     """Raises NotFound for an unknown slug."""
     row = Element.objects.filter(slug=slug).prefetch_related("subtopics", "sources").first()
@@ -141,18 +147,21 @@ def element_page(slug: str) -> ElementPage:
         confirmed_scope=row.confirmed_scope,
         note=row.note,
         subtopics=tuple((topic.text, topic.confirmed) for topic in row.subtopics.all()),
-        instruments=instrument_rows(row),
+        instruments=_instruments(Instrument.objects.filter(elements=row)),
         sources=_sources(row.sources.all()),
-        milestones=milestone_rows(links, row),
+        milestones=_milestones(Milestone.objects.filter(elements=row), links),
         previous=links[here - 1] if here else None,
         next=links[here + 1] if here + 1 < len(links) else None,
     )
 
 
-def instrument_rows(element: Element | None = None) -> tuple[InstrumentRow, ...]:
-    """Those of one element by name, or those of DEFA as a whole; two queries."""
-    rows = Instrument.objects.prefetch_related("sources")
-    rows = rows.filter(elements=element) if element else rows.filter(elements=None)
+@kept
+def instrument_rows() -> tuple[InstrumentRow, ...]:
+    """Those of DEFA as a whole, by name; two queries."""
+    return _instruments(Instrument.objects.filter(elements=None))
+
+
+def _instruments(rows: "QuerySet[Instrument]") -> tuple[InstrumentRow, ...]:
     return tuple(
         InstrumentRow(
             key=row.key,
@@ -165,22 +174,25 @@ def instrument_rows(element: Element | None = None) -> tuple[InstrumentRow, ...]
             url=row.url,
             sources=_sources(row.sources.all()),
         )
-        for row in rows
+        for row in rows.prefetch_related("sources")
     )
 
 
-def milestone_rows(links: Sequence[ElementLink], element: Element | None = None) -> tuple[MilestoneRow, ...]:
-    """All milestones by date, or only those that name this element; three queries. ``links``: of :func:`element_links`."""
+@kept
+def milestone_rows() -> tuple[MilestoneRow, ...]:
+    """All milestones by date; three queries, and that of :func:`element_links`."""
+    return _milestones(Milestone.objects.all(), element_links())
+
+
+def _milestones(rows: "QuerySet[Milestone]", links: Iterable[ElementLink]) -> tuple[MilestoneRow, ...]:
     named = Element.objects.filter(milestones=OuterRef("pk")).order_by("order").values("slug")
-    rows = (
-        Milestone.objects.select_related("superseded_by")
+    by_slug = {link.slug: link for link in links}
+    return tuple(
+        _milestone(row, tuple(by_slug[slug] for slug in row.element_slugs))
+        for row in rows.select_related("superseded_by")
         .prefetch_related("sources", "conflict_sources")
         .annotate(element_slugs=ArraySubquery(named))
     )
-    if element:
-        rows = rows.filter(elements=element)
-    by_slug = {link.slug: link for link in links}
-    return tuple(_milestone(row, tuple(by_slug[slug] for slug in row.element_slugs)) for row in rows)
 
 
 @dataclass(frozen=True)
@@ -194,13 +206,14 @@ class Step:
     caveat: str
 
 
-def last_and_next(today: date, *, ahead: int = 2) -> tuple[Step | None, list[Step]]:
+@kept
+def last_and_next(today: date, *, ahead: int = 2) -> tuple[Step | None, tuple[Step, ...]]:
     """The last milestone done, and the first that still lie ahead (those without a date last); one query."""
     rows = Milestone.objects.only("key", "title", "status", "starts_on", "ends_on", "precision", "caveat")
     steps = [Step(row.key, row.title, Status(row.status), row.when, row.caveat) for row in rows]
     done = [step for step in steps if step.status == Status.DONE and step.when.starts_on and step.when.starts_on <= today]
     coming = [step for step in steps if step.status.may_come and (step.when.last_day is None or step.when.last_day >= today)]
-    return (done[-1] if done else None), coming[:ahead]
+    return (done[-1] if done else None), tuple(coming[:ahead])
 
 
 def _milestone(row: Milestone, elements: tuple[ElementLink, ...]) -> MilestoneRow:

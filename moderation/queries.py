@@ -10,12 +10,12 @@ from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import JSONObject, Left
 
 from consultations.kinds import Answer, type_of
-from consultations.models import Consultation
 from consultations.respondents import CAPACITIES, SECTORS
 from consultations.spec import FormSpec, QuestionSpec
 from consultations.states import ConsultationState
 from core.errors import NotFound
 from core.places import MEMBER_STATES
+from core.version import kept
 from moderation.models import PublishedResponse, PublishedStatement, Tally
 from moderation.models.published import WHOLE
 from moderation.who import OUTSIDE, Who, who
@@ -116,30 +116,34 @@ class PublishedPage:
     sections: tuple[AnsweredSection, ...]
 
 
-def published_counts() -> dict[str, int]:
+@kept
+def published_counts() -> Mapping[str, int]:
     """Consultation slug -> number of published responses, from the tallies."""
     whole = Tally.objects.filter(question=WHOLE[0], option=WHOLE[1])
     counted = whole.values_list("phase__consultation__slug").annotate(published=Sum("count")).order_by()
     return {slug: published for slug, published in counted if published}
 
 
-def published_count(consultation: Consultation) -> int:
-    whole = Tally.objects.filter(phase__consultation=consultation, question=WHOLE[0], option=WHOLE[1])
+@kept
+def published_count(consultation_id: int) -> int:
+    whole = Tally.objects.filter(phase__consultation=consultation_id, question=WHOLE[0], option=WHOLE[1])
     return whole.aggregate(published=Sum("count"))["published"] or 0
 
 
-def tallies(consultation: Consultation) -> dict[int, dict[tuple[str, str], int]]:
+@kept
+def tallies(consultation_id: int) -> Mapping[int, dict[tuple[str, str], int]]:
     """Phase id -> (question, option) -> count."""
     found: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
-    rows = Tally.objects.filter(phase__consultation=consultation).values_list("phase_id", "question", "option", "count")
+    rows = Tally.objects.filter(phase__consultation=consultation_id).values_list("phase_id", "question", "option", "count")
     for phase_id, question, option, count in rows:
         found[phase_id][question, option] = count
     return found
 
 
-def record_page(consultation: Consultation, wanted: RecordFilter, *, after: str = "", before: str = "") -> RecordPage:
+@kept
+def record_page(consultation_id: int, wanted: RecordFilter, *, after: str = "", before: str = "") -> RecordPage:
     """One page, newest first, after or before the row with this reference; an unknown reference gives the first page."""
-    record = PublishedResponse.objects.filter(consultation=consultation)
+    record = PublishedResponse.objects.filter(consultation=consultation_id)
     cursor = record.filter(reference=after or before).values_list("pk", flat=True).first() if after or before else None
     backwards = bool(cursor and not after)
     rows = _with_first_words(wanted.apply(record).order_by("pk" if backwards else "-pk"))
@@ -157,6 +161,7 @@ def record_page(consultation: Consultation, wanted: RecordFilter, *, after: str 
     )
 
 
+@kept
 def published_response(slug: str, reference: str) -> PublishedPage:
     """Raises NotFound alike for what does not exist, is not published, or was published in another consultation."""
     row = (

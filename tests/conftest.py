@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
+from core.rendering import rendered
 from tests import chromium
 
 
@@ -31,6 +32,13 @@ def _no_session_left(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(autouse=True)
+def _nothing_rendered_yet() -> None:
+    """A process has one set of settings; the tests change them."""
+    rendered.bodies.clear()
+    rendered.bytes = 0
 
 
 @pytest.fixture(autouse=True)

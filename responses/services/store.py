@@ -5,10 +5,11 @@ The moment and the timing come from the database's clock inside that very statem
 
 import json
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+from typing import Any
 
 import structlog
 from django.db import connection
@@ -80,7 +81,7 @@ def update_sent(sent: Sent, spec: FormSpec, reading: WholeReading) -> bool:
 def _execute(template: str, sent: Sent, spec: FormSpec, reading: WholeReading) -> bool:
     columns = _columns(sent, reading)
     texts = reading.form.texts
-    parameters = {
+    parameters: dict[str, Any] = {
         **columns,
         "inherited": sent.inherited,
         "grace": GRACE,
@@ -94,10 +95,10 @@ def _execute(template: str, sent: Sent, spec: FormSpec, reading: WholeReading) -
     }
     with connection.cursor() as cursor:
         cursor.execute(_sql(template, tuple(columns)), parameters)
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
-def _columns(sent: Sent, reading: WholeReading) -> Mapping[str, object]:
+def _columns(sent: Sent, reading: WholeReading) -> dict[str, Any]:
     return {
         "idempotency_key": sent.idempotency_key,
         "phase_id": sent.phase_id,

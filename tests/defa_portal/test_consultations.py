@@ -13,8 +13,8 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
-LIST_QUERIES = 5  # elements, tallies, consultations, phases, their elements
-DETAIL_QUERIES = 5  # consultation, elements, revisions, phases, tallies
+LIST_QUERIES = 6  # version, elements, tallies, consultations, phases, their elements
+DETAIL_QUERIES = 6  # version, consultation, elements, revisions, phases, tallies
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
 

@@ -13,7 +13,7 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 3  # consultation, tallies, revisions with their phases
+QUERIES = 4  # version, consultation, tallies, revisions with their phases
 ADDRESS = "/consultations/rules/figures/"
 
 

@@ -8,7 +8,7 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 5  # tallies, consultations, phases, milestones, elements; one more, the content version, where the cache stands
+QUERIES = 6  # version, tallies, consultations, phases, milestones, elements
 
 
 def home(client: Client) -> str:

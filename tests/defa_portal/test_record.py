@@ -13,9 +13,9 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
-LIST_QUERIES = 4  # consultation, elements, rows with their first words, tallies
-PAGED_QUERIES = LIST_QUERIES + 1  # the row to go on from
-PAGE_QUERIES = 3  # response with its consultation, phase and revision; statements; elements
+LIST_QUERIES = 5  # version, consultation, elements, rows with their first words, tallies
+PAGED_QUERIES = 3  # version, the row to go on from, rows; the rest is kept while nothing public changes
+PAGE_QUERIES = 4  # version, response with its consultation, phase and revision; statements; elements
 ADDRESS = "/consultations/rules/responses/"
 
 

@@ -11,14 +11,14 @@ from consultations.queries import windows
 from core.clock import database_now
 from defa_portal.views.public import line
 from defa_portal.views.public.timeline import next_change
-from elements.queries import element_links, milestone_rows
+from elements.queries import milestone_rows
 from tests import make
 
 pytestmark = pytest.mark.django_db
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
-TIMELINE_QUERIES = 6  # elements, milestones, their sources and contrary sources, phases, their elements
+TIMELINE_QUERIES = 6  # version, elements, milestones, their sources and contrary sources, phases
 
 
 def text(client: Client, query: str = "") -> str:
@@ -28,7 +28,7 @@ def text(client: Client, query: str = "") -> str:
 
 
 def order_on_the_line() -> list[str]:
-    found = line.entries(milestone_rows(element_links()), windows(), line.Filter("", ""), NOW, JAKARTA)
+    found = line.entries(milestone_rows(), windows(), line.Filter("", ""), NOW, JAKARTA)
     marks = []
     for year in line.by_year(found, NOW.astimezone(JAKARTA).date()):
         marks += [entry.anchor for entry in year.before]

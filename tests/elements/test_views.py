@@ -7,8 +7,8 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
-ELEMENTS_QUERIES = 2  # elements with counts, instruments (their sources only if there are any)
-PAGE_QUERIES = 9
+ELEMENTS_QUERIES = 3  # version, elements with counts, instruments (their sources only if there are any)
+PAGE_QUERIES = 10
 
 
 def test_elements_are_listed_in_order_with_the_instruments_of_the_whole(client: Client) -> None:

@@ -5,14 +5,12 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
-from consultations.models import FormRevision
-from consultations.queries import Window, listed, listed_one, public_consultation, revisions_of
-from consultations.spec import FormSpec
+from consultations.queries import RevisionRow, Window, consultation_page, listed
 from consultations.states import Standing
 from core.pagecache import public_page, valid_until
+from core.rendering import render_public
 from defa_portal.views.public import standing
 from defa_portal.views.public.timeline import next_change
 from elements.queries import element_links
@@ -42,7 +40,7 @@ def consultations(request: HttpRequest) -> HttpResponse:
         for card in standing.in_order(cards)
         if (not wanted or card.look.standing == wanted) and (not element or element in dict(card.consultation.elements))
     ]
-    page = render(
+    page = render_public(
         request,
         "consultations/list.html",
         {
@@ -61,28 +59,26 @@ def consultations(request: HttpRequest) -> HttpResponse:
 @public_page
 def consultation(request: HttpRequest, slug: str) -> HttpResponse:
     now, zone = timezone.now(), ZoneInfo(settings.STATED_TIME_ZONE)
-    found = public_consultation(slug)
-    row = listed_one(found, found.elements.all())
-    revisions = revisions_of(found)
-    window = row.matters(now)
-    page = render(
+    found = consultation_page(slug)
+    row, window = found.listed, found.listed.matters(now)
+    page = render_public(
         request,
         "consultations/detail.html",
         {
-            "consultation": found,
-            "card": standing.Card(row, window, standing.look(window, now, zone), published_count(found)),
+            "consultation": found.head,
+            "card": standing.Card(row, window, standing.look(window, now, zone), published_count(found.head.id)),
             "phases": [(one, standing.look(one, now, zone)) for one in row.windows],
-            "asked": _asked(window, revisions),
-            "corrections": [revision for revision in revisions if revision.number > 1],
+            "asked": _asked(window, found.revisions),
+            "corrections": [one for one in found.revisions if one.number > 1],
         },
     )
     return valid_until(page, next_change(now, zone, list(row.windows)))
 
 
-def _asked(window: Window | None, revisions: list[FormRevision]) -> Asked | None:
+def _asked(window: Window | None, revisions: tuple[RevisionRow, ...]) -> Asked | None:
     """The newest form of the phase that matters; None while there is none."""
-    newest = next((one for one in revisions if window and one.phase.number == window.phase_number), None)
+    newest = next((one for one in revisions if window and one.phase_number == window.phase_number), None)
     if newest is None:
         return None
-    sections = tuple((section.title, len(section.questions)) for section in FormSpec.from_json(newest.spec).sections)
+    sections = tuple((section.title, len(section.questions)) for section in newest.spec.sections)
     return Asked(sections, sum(number for _, number in sections))

@@ -155,9 +155,8 @@ def timeline_atom(request: HttpRequest) -> HttpResponse:
 
 
 def _entries(request: HttpRequest) -> list[line.Entry]:
-    links = element_links()
-    wanted = line.chosen(request.GET.dict(), links)
-    return line.entries(milestone_rows(links), windows(), wanted, timezone.now(), ZoneInfo(settings.STATED_TIME_ZONE))
+    wanted = line.chosen(request.GET.dict(), element_links())
+    return line.entries(milestone_rows(), windows(), wanted, timezone.now(), ZoneInfo(settings.STATED_TIME_ZONE))
 
 
 def _title(row: MilestoneRow) -> str:

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.safestring import SafeString
 
-from consultations.queries import public_consultation, revisions_of
-from consultations.spec import FormSpec
+from consultations.queries import RevisionRow, consultation_head, revisions_of
 from core.pagecache import public_page
+from core.rendering import render_public
 from defa_portal.charts import bar_chart
 from moderation import figures as counted
 from moderation.models.published import WHOLE
@@ -32,23 +31,25 @@ class ShownPhase:
 
 @public_page
 def figures(request: HttpRequest, slug: str) -> HttpResponse:
-    consultation = public_consultation(slug)
-    counts = tallies(consultation)
-    phases = []
-    for phase, revisions in groupby(revisions_of(consultation), key=lambda revision: revision.phase):
-        specs = [FormSpec.from_json(revision.spec) for revision in revisions]
-        phases.append(_phase(phase.title, phase.number, specs, counts.get(phase.pk, {})))
+    consultation = consultation_head(slug)
+    counts = tallies(consultation.id)
+    revisions = groupby(revisions_of(consultation.id), key=lambda revision: revision.phase_id)
+    phases = [_phase(list(of_phase), counts.get(phase_id, {})) for phase_id, of_phase in revisions]
     published = sum(phase.published for phase in phases)
     shown = [phase for phase in phases if phase.published]
-    return render(request, "record/figures.html", {"consultation": consultation, "published": published, "phases": shown})
+    return render_public(request, "record/figures.html", {"consultation": consultation, "published": published, "phases": shown})
 
 
-def _phase(title: str, number: int, specs: list[FormSpec], counts: dict[tuple[str, str], int]) -> ShownPhase:
-    sections = counted.figures(specs, counts)
+def _phase(revisions: list[RevisionRow], counts: dict[tuple[str, str], int]) -> ShownPhase:
+    newest = revisions[0]
+    sections = counted.figures([revision.spec for revision in revisions], counts)
     return ShownPhase(
-        title,
+        newest.phase_title,
         counts.get(WHOLE, 0),
-        tuple((section.title, tuple(_shown(one, f"p{number}-{one.key}") for one in section.figures)) for section in sections),
+        tuple(
+            (section.title, tuple(_shown(one, f"p{newest.phase_number}-{one.key}") for one in section.figures))
+            for section in sections
+        ),
     )
 
 

@@ -4,11 +4,11 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
 from consultations.queries import listed
 from core.pagecache import public_page, valid_until
+from core.rendering import render_public
 from defa_portal.views.public import standing
 from defa_portal.views.public.timeline import next_change
 from elements.queries import element_links, last_and_next
@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     cards = standing.in_order([standing.card(one, now, zone, published.get(one.slug, 0)) for one in consultations])
     last, coming = last_and_next(now.astimezone(zone).date())
     closed = [card for card in cards if not card.look.is_open and not card.look.is_upcoming]
-    page = render(
+    page = render_public(
         request,
         "home.html",
         {

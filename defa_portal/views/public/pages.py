@@ -2,9 +2,9 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from core.pagecache import public_page
+from core.rendering import render_public
 
 KEPT = (
     ("Your answers", "To read, count and, if you agree, publish them."),
@@ -66,7 +66,7 @@ REASONS = (
 
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/about.html")
+    return render_public(request, "pages/about.html")
 
 
 @public_page
@@ -80,14 +80,16 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "retention_head": ("What", "How long"),
         "retention": (*RETENTION, ("Drafts that were never sent", drafts)),
     }
-    return render(request, "pages/privacy.html", tables)
+    return render_public(request, "pages/privacy.html", tables)
 
 
 @public_page
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/accessibility.html")
+    return render_public(request, "pages/accessibility.html")
 
 
 @public_page
 def moderation_policy(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/moderation_policy.html", {"reasons_head": ("Reason", "What it means"), "reasons": REASONS})
+    return render_public(
+        request, "pages/moderation_policy.html", {"reasons_head": ("Reason", "What it means"), "reasons": REASONS}
+    )

@@ -3,13 +3,13 @@
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
-from consultations.queries import public_consultation
+from consultations.queries import consultation_head
 from consultations.respondents import CAPACITIES, SECTORS
 from core.pagecache import public_page
 from core.places import MEMBER_STATES
+from core.rendering import render_public
 from elements.queries import element_links
 from moderation.queries import RecordFilter, published_count, published_response, record_page
 from moderation.who import OUTSIDE
@@ -18,18 +18,18 @@ from moderation.who import OUTSIDE
 @public_page
 def record(request: HttpRequest, slug: str) -> HttpResponse:
     """``?type=&state=&sector=&element=&after=|before=``, the last two references; unknown values are ignored."""
-    consultation = public_consultation(slug)
+    consultation = consultation_head(slug)
     names = {link.slug: link.name for link in element_links()}
     parameters = request.GET.dict()
     wanted = RecordFilter.read(parameters, set(names))
-    page = record_page(consultation, wanted, after=parameters.get("after", ""), before=parameters.get("before", ""))
+    page = record_page(consultation.id, wanted, after=parameters.get("after", ""), before=parameters.get("before", ""))
     address = reverse("record", args=[slug])
-    return render(
+    return render_public(
         request,
         "record/list.html",
         {
             "consultation": consultation,
-            "published": published_count(consultation),
+            "published": published_count(consultation.id),
             "rows": [(row, [names[slug] for slug in row.elements if slug in names]) for row in page.rows],
             "wanted": wanted,
             "choices": {
@@ -49,7 +49,7 @@ def response(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     found = published_response(slug, reference)
     names = {link.slug: link.name for link in element_links()}
     elements = [(slug, names[slug]) for slug in found.elements if slug in names]
-    return render(request, "record/response.html", {"response": found, "elements": elements})
+    return render_public(request, "record/response.html", {"response": found, "elements": elements})
 
 
 def _onward(address: str, wanted: RecordFilter, cursor: str, reference: str) -> str:

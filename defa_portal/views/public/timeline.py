@@ -1,15 +1,16 @@
 """The timeline page: DEFA's milestones and the consultation windows on one line."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
 from consultations.queries import Window, windows
 from core.pagecache import public_page, valid_until
+from core.rendering import render_public
 from defa_portal.views.public import line
 from elements.dates import full_date
 from elements.queries import element_links, milestone_rows
@@ -21,10 +22,10 @@ def timeline(request: HttpRequest) -> HttpResponse:
     now, zone = timezone.now(), ZoneInfo(settings.STATED_TIME_ZONE)
     today = now.astimezone(zone).date()
     elements, shown_windows = element_links(), windows()
-    milestones = milestone_rows(elements)
+    milestones = milestone_rows()
     wanted = line.chosen(request.GET.dict(), elements)
     found = line.entries(milestones, shown_windows, wanted, now, zone)
-    page = render(
+    page = render_public(
         request,
         "timeline/page.html",
         {
@@ -47,7 +48,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     return valid_until(page, next_change(now, zone, shown_windows))
 
 
-def next_change(now: datetime, zone: tzinfo, shown: list[Window]) -> datetime:
+def next_change(now: datetime, zone: tzinfo, shown: Iterable[Window]) -> datetime:
     """The next midnight in ``zone``, or the next opening or closing if that is sooner."""
     tomorrow = now.astimezone(zone).date() + timedelta(days=1)
     instants = [at for window in shown for at in (window.opens_at, window.closes_at) if at > now]

@@ -1,0 +1,69 @@
+"""What is kept while the content version stands, and dropped when it moves."""
+
+from contextvars import Context
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
+
+from core.errors import NotFound
+from core.version import kept, watch
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_a_query_returned_is_kept_until_public_content_moves() -> None:
+    asked = []
+
+    @kept
+    def query(word: str, *, number: int = 0) -> tuple[str, int]:
+        asked.append(word)
+        return word, number
+
+    assert [query("a"), query("a"), query("b", number=2), query("b", number=2)] == [("a", 0), ("a", 0), ("b", 2), ("b", 2)]
+    assert asked == ["a", "b"]
+    make.element("digital-trade")
+    assert query("a") == ("a", 0)
+    assert asked == ["a", "b", "a"]
+
+
+def test_what_was_read_while_content_moved_is_not_kept() -> None:
+    asked = []
+
+    @kept
+    def query() -> str:
+        asked.append("")
+        make.element(f"element-{len(asked)}")  # someone publishes
+        watch.current()  # and the process learns of it
+        return "old"
+
+    assert (query(), query()) == ("old", "old")
+    assert len(asked) == 2
+
+
+def test_an_error_is_not_kept() -> None:
+    asked = []
+
+    @kept
+    def query() -> str:
+        asked.append("")
+        if len(asked) == 1:
+            raise NotFound()
+        return "there"
+
+    with pytest.raises(NotFound):
+        query()
+    assert query() == "there"
+
+
+def test_a_version_held_is_asked_for_once(settings: Settings, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    settings.PAGE_CACHE_POLL_SECONDS = 0
+    with django_assert_num_queries(1), watch.held():
+        held = watch.current()
+        assert watch.current() is held
+    with watch.held():
+        seen = watch.version
+        make.element("digital-trade")
+        assert watch.current() is seen
+        assert Context().run(watch.current) != seen  # another thread goes on asking
