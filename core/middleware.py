@@ -6,6 +6,7 @@ from collections.abc import Callable
 import structlog
 from csp.constants import HEADER
 from csp.utils import build_policy
+from django.contrib.messages.middleware import MessageMiddleware
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -41,6 +42,14 @@ class ContentPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault(HEADER, self.policy)
         return response
+
+
+class StaffMessagesMiddleware(MessageMiddleware):
+    """Django's messages where there are any: in the admin."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        if request.path.startswith("/admin/"):
+            super().process_request(request)
 
 
 class InputGuardMiddleware:

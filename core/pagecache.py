@@ -221,7 +221,8 @@ class PageCacheMiddleware:
             if page := store.fresh(key):
                 return self._respond(request, page, "defa; hit")
         version = store.version
-        response = self.get_response(request)
+        with watch.held(ask=False):  # the door asked
+            response = self.get_response(request)
         if not store.may_keep(request, response):
             return response
         return self._respond(request, store.keep(key, version, response), "defa; fwd=miss")

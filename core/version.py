@@ -37,9 +37,10 @@ class Watch:
         return self.version
 
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """Ask once, now, and not again inside: what is read here is of one version, or is not kept."""
-        self.current()
+    def held(self, *, ask: bool = True) -> Iterator[None]:
+        """Ask now (unless somebody just did), and not again inside: what is read here is of one version, or is not kept."""
+        if ask:
+            self.current()
         token = _held.set(True)
         try:
             yield

@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "responses.middleware.TooLargeMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "core.middleware.StaffMessagesMiddleware",
 ]
 ROOT_URLCONF = "defa_portal.urls"
 WSGI_APPLICATION = "defa_portal.wsgi.application"

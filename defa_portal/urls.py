@@ -8,6 +8,8 @@ from defa_portal.views import health, own, styleguide
 from defa_portal.views.public import consultations, feeds, figures, home, pages, record, timeline
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("responses.urls")),  # first: no page kept for all readers answers these
+    path("responses/<slug:reference>/", own.own_response, name="own-response"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("", home.home, name="home"),
@@ -25,8 +27,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("moderation-policy/", pages.moderation_policy, name="moderation-policy"),
     path("admin/", admin.site.urls),
-    path("responses/<slug:reference>/", own.own_response, name="own-response"),
-    path("", include("responses.urls")),
 ]
 if settings.DEBUG:
     urlpatterns += [path("styleguide/", styleguide.styleguide, name="styleguide")]

@@ -59,6 +59,7 @@ def test_an_error_is_not_kept() -> None:
 
 def test_a_version_held_is_asked_for_once(settings: Settings, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     settings.PAGE_CACHE_POLL_SECONDS = 0
+    make.element("payments")
     with django_assert_num_queries(1), watch.held():
         held = watch.current()
         assert watch.current() is held
