@@ -2,18 +2,23 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
+from django.forms.utils import pretty_name
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 
 from core import audit
 from core.models import AuditEntry
 
 if TYPE_CHECKING:
     AnyModelAdmin = admin.ModelAdmin[Any]
+    AnyInline = admin.TabularInline[Any, Any]
 else:
     AnyModelAdmin = admin.ModelAdmin
+    AnyInline = admin.TabularInline
 
 
 class AuditedAdmin(AnyModelAdmin):
@@ -60,6 +65,23 @@ class AuditedAdmin(AnyModelAdmin):
             return super().changelist_view(request, extra_context)
         with transaction.atomic():
             return super().changelist_view(request, extra_context)
+
+
+class NamedCells(AnyInline):
+    """A table of inputs in which each has the name of its column: Django writes the names into the head of the table alone."""
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **kwargs)
+
+        class Named(formset):  # type: ignore[misc]  # the formset of this table, whichever it is
+            def add_fields(self, form: forms.Form, index: int | None) -> None:
+                super().add_fields(form, index)
+                for name, field in form.fields.items():
+                    widget: Any = getattr(field.widget, "widget", field.widget)  # under the buttons that add related rows
+                    if not widget.is_hidden:
+                        widget.attrs.setdefault("aria-label", capfirst(field.label or pretty_name(name)))
+
+        return Named
 
 
 class ReadOnlyAdmin(AnyModelAdmin):

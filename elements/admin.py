@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -12,14 +12,9 @@ from django.forms import Textarea, TextInput
 from django.http import HttpRequest
 from django.utils import timezone
 
-from core.admin import AuditedAdmin
+from core.admin import AuditedAdmin, NamedCells
 from elements.forms import MilestoneForm, PreciseDateForm
 from elements.models import Element, Instrument, Milestone, Source, SubTopic
-
-if TYPE_CHECKING:
-    SubTopics = admin.TabularInline[SubTopic, Element]
-else:
-    SubTopics = admin.TabularInline
 
 DATE_HELP = (
     "Day: 30 May 2026, or several days with a last day. Month, quarter, year: enter any day in it; only the period is kept. "
@@ -32,7 +27,7 @@ FIELDS: "Mapping[type[models.Field[Any, Any]], Mapping[str, Any]]" = {
 }
 
 
-class SubTopicInline(SubTopics):
+class SubTopicInline(NamedCells):
     model = SubTopic
     extra = 1
     fields = ["order", "text", "confirmed"]

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,14 +14,9 @@ from django.urls import reverse
 
 from consultations.models import Consultation, Phase, Question, Section
 from consultations.services.forms import FROZEN, accept_edit
-from core.admin import AuditedAdmin, actor
+from core.admin import AuditedAdmin, NamedCells, actor
 from core.clock import database_now
 from core.errors import Refused
-
-if TYPE_CHECKING:
-    AnyInline = admin.TabularInline[Any, Any]
-else:
-    AnyInline = admin.TabularInline
 
 Level = Consultation | Phase | Section | Question
 REFUSAL = "consultations.refusal"  # in request.META: why the edit just tried did not stand
@@ -240,7 +235,7 @@ class LevelAdmin(PlainChoices, AuditedAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
-class LevelInline(PlainChoices, AnyInline):
+class LevelInline(PlainChoices, NamedCells):
     """Rows of a level inside the page of their parent; read-only once the form is frozen."""
 
     show_change_link = True

@@ -80,7 +80,7 @@ class WindowForm(forms.ModelForm[Phase]):
         for name in ("opens_at", "closes_at"):
             at = getattr(self.instance, name)
             if at and name in self.fields:
-                self.fields[name].help_text += f" Now: {utc_words(at)}."
+                self.fields[name].help_text += f" Set to {utc_words(at)}."
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -91,6 +91,7 @@ def _described_by(block: Block, error: str) -> str:
     present = {
         "if": block.only_if,
         "help": block.help,
+        "how": block.inputs.look == "date",
         "unit": block.unit,
         "limit": block.inputs.limit,
         "error": error,

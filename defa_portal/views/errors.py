@@ -1,10 +1,14 @@
 """Error pages that give back what was typed."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token, rotate_token
 from django.shortcuts import render
 
 NOT_GIVEN_BACK = {"csrfmiddlewaretoken", "password", "code"}
+NOT_WORDS = {"asked", "go", "key", "next", "act", "seen"}  # sent again, but nothing that anybody typed
+PLAIN_KEY = re.compile(r"[a-z]+(_[a-z]+)*|[A-Z]{2}|\d")  # the value of a box that was ticked or of a choice from a list
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -18,7 +22,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     page = render(
         request,
         "errors/csrf_failure.html",
-        {"posted": posted, "action": request.get_full_path(), "token": get_token(request)},
+        {
+            "posted": posted,
+            "words": [value for name, value in posted if value and name not in NOT_WORDS and not PLAIN_KEY.fullmatch(value)],
+            "action": request.get_full_path(),
+            "token": get_token(request),
+        },
         status=403,
     )
     page["Cache-Control"] = "no-store"

@@ -1,16 +1,7 @@
-// Names for fields that Django's admin leaves without one: cells of inline tables and the search boxes of autocomplete fields.
+// Names for the search boxes of autocomplete fields, which Django's admin leaves without one.
 
 function name(element, words) {
   if (words && !element.hasAttribute("aria-label")) element.setAttribute("aria-label", words);
-}
-
-function nameCells(root) {
-  for (const cell of root.querySelectorAll(".tabular td[class^='field-']")) {
-    const words = cell.closest("table").tHead?.rows[0].querySelector(`.column-${cell.className.match(/field-(\S+)/)[1]}`)?.textContent.trim();
-    for (const input of cell.querySelectorAll("input:not([type=hidden]), select, textarea")) {
-      if (!input.labels?.length) name(input, words);
-    }
-  }
 }
 
 function nameSearches(root) {
@@ -22,7 +13,6 @@ function nameSearches(root) {
 }
 
 function nameAll() {
-  nameCells(document);
   nameSearches(document);
 }
 

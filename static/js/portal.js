@@ -10,8 +10,8 @@ for (const element of document.querySelectorAll("time[data-local]")) {
   if (Number.isNaN(moment.getTime()) || -moment.getTimezoneOffset() === Number(element.dataset.offset)) continue;
   const local = document.createElement("span");
   local.className = "local-time";
-  local.textContent = ` – ${own.format(moment)} your time`;
-  element.after(local);
+  local.textContent = `– ${own.format(moment)} your time`;
+  element.after(" ", local);
 }
 
 // A form that came back with errors starts at their summary.

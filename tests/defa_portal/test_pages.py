@@ -106,6 +106,16 @@ def test_csrf_failure_gives_back_every_word_but_no_secret() -> None:
     assert "defa_csrf" in response.cookies
 
 
+@pytest.mark.django_db
+def test_csrf_failure_shows_what_was_typed_and_no_names_of_fields() -> None:
+    sent = {"asked": ["trade_paper"], "trade_position": "with_changes", "go": "on", "country": "LA", "reasons": "Two days."}
+    page = Client(enforce_csrf_checks=True).post("/receipts/", sent).content.decode()
+    shown = page.partition('<ol class="typed-list">')[2]
+    assert "Two days." in shown
+    assert not [word for word in ("trade_paper", "with_changes", ">on<", "LA\n") if word in shown]
+    assert 'name="trade_position" value="with_changes"' in page
+
+
 @pytest.mark.parametrize(
     ("zone", "short", "said"),
     [

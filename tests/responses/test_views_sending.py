@@ -156,7 +156,7 @@ def test_change_starts_from_what_was_sent_and_replaces_it(client: Client) -> Non
     here = back.post(f"/responses/{sent.reference}/amend/")["Location"]
     assert "Paper at the border costs us two days." in back.get(f"{here}s/trade/").content.decode()
     back.post(f"{here}s/trade/", {**ANSWERS, "reasons": "Three days by now."})
-    assert f"Change my response {sent.reference}" in back.get(here).content.decode()
+    assert f'Change my response <span class="reference">{sent.reference}</span>' in back.get(here).content.decode()
     back.post(f"{here}publication/", {"consent": "named", "consent__certify": "yes"})
     assert back.post(f"{here}submit/")["Location"] == f"/responses/{sent.reference}/receipt/"
     page = back.get(f"/responses/{sent.reference}/receipt/").content.decode()
