@@ -24,7 +24,7 @@ SITE_OPERATOR = env.str("SITE_OPERATOR", default="the operator of this installat
 SITE_CONTACT = env.str("SITE_CONTACT", default="")
 SITE_IS_OFFICIAL = env.bool("SITE_IS_OFFICIAL", default=False)
 STATED_TIME_ZONE = env.str("STATED_TIME_ZONE", default="Asia/Jakarta")  # the zone in which closing times are stated
-DRAFTS_KEPT_DAYS = env.int("DRAFTS_KEPT_DAYS", default=90)  # after the closing of their phase
+DRAFTS_KEPT_DAYS = env.int("DRAFTS_KEPT_DAYS", default=90)  # after the closing of their phase and the last change
 
 # --- applications -------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [

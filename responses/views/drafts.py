@@ -1,9 +1,7 @@
 """One's own draft: the task list, one page per part, saving while typing."""
 
 import uuid
-from datetime import timedelta
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -17,7 +15,7 @@ from responses.forms import CONSENT, PROFILE, consent_part, profile_part
 from responses.models import Response
 from responses.progress import next_part, parts_of, progress_of
 from responses.reading import read_whole
-from responses.services.drafts import discard_draft, save_draft
+from responses.services.drafts import discard_draft, kept_until, save_draft
 from responses.views.private import (
     SeeOther,
     draft_and_form,
@@ -47,7 +45,7 @@ def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "link": request.build_absolute_uri(here),
             "progress": progress,
             "go_on": progress.go_on(here),
-            "kept_until": form.closes_at + timedelta(days=settings.DRAFTS_KEPT_DAYS),
+            "kept_until": kept_until(found, form.closes_at),
             "saved": saved_words(found),
             "late": late_words(form),
         },
