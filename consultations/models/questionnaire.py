@@ -13,7 +13,12 @@ KEY = RegexValidator(r"^[a-z][a-z0-9_]{0,39}\Z", "Small letters, digits and sing
 NO_DOUBLE_UNDERSCORE = RegexValidator(r"__", "Two underscores in a row are reserved.", inverse_match=True)
 
 
-RESERVED = frozenset({"csrfmiddlewaretoken", "profile", "consent", "check", "send", "save", "submit", "publication", "review"})
+RESERVED = frozenset(
+    {
+        *("csrfmiddlewaretoken", "profile", "consent", "check", "send", "save", "submit", "publication", "review"),
+        *("asked", "go", "key", "language"),  # inputs of the answering pages themselves; responses.views.private leaves them out
+    }
+)
 
 
 def not_reserved(key: str) -> None:

@@ -9,10 +9,12 @@ import pytest
 from django.test import Client
 
 from consultations.models import Section
+from consultations.models.questionnaire import RESERVED
 from consultations.services.publish import publish_consultation
 from core.clock import database_now
 from responses.models import Response
 from responses.services import drafts
+from responses.views.private import NOT_ANSWERS
 from tests import make
 from tests.responses.pages import ANSWERS, PROFILE, begin, fill
 
@@ -252,3 +254,7 @@ def test_section_that_is_not_needed_is_left_out(client: Client) -> None:
     assert words(client.get(here))[2] == "Not needed with your answers"
     assert client.post(f"{here}s/trade/", {"exports": "yes", "where": "x"})["Location"] == f"{here}s/more/"
     assert "Part 3 of 4" in client.get(f"{here}s/more/").content.decode()
+
+
+def test_no_question_can_have_the_name_of_an_input_of_the_pages_themselves() -> None:
+    assert NOT_ANSWERS <= RESERVED
