@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from consultations.asked import correction_since
 from consultations.queries import AskedForm
 from consultations.rendering import Part, asked_on_page, render_page, section_part, shown_now
 from core.errors import NotFound
@@ -47,6 +48,7 @@ def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "go_on": progress.go_on(here),
             "kept_until": kept_until(found, form.closes_at),
             "saved": saved_words(found),
+            "corrected": correction_since(form),
             "late": late_words(form),
         },
     )
