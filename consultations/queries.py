@@ -28,6 +28,8 @@ class Window:
     closes_at: datetime
     element_slugs: tuple[str, ...]
     is_example: bool
+    sequence: int
+    updated_at: datetime
 
     def standing(self, at: datetime) -> Standing:
         if at < self.opens_at:
@@ -103,6 +105,8 @@ def _window(phase: Phase, consultation: Consultation, elements: Iterable[Element
         phase.closes_at,
         tuple(element.slug for element in elements),
         consultation.is_example,
+        phase.sequence,
+        phase.updated_at,
     )
 
 

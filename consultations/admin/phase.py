@@ -59,6 +59,10 @@ class PhaseAdmin(LevelAdmin):
             ("Window", {"fields": instants, "description": "To change it, use “Move the window”." if asked else ""}),
         ]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Phase | None = None) -> list[str]:
+        """The number names the phase in calendars and links: it stays once the form is public."""
+        return [*self.readonly_fields, *(["number"] if obj is not None and obj.is_asked() else [])]
+
     def has_change_permission(self, request: HttpRequest, obj: Phase | None = None) -> bool:
         """Title and texts stay open; the form under it is what freezes."""
         return super(LevelAdmin, self).has_change_permission(request, obj)
