@@ -108,6 +108,7 @@ LANGUAGE_CODE = "en"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = ["defa_portal.formats"]  # moments in lists of the admin name their zone
 
 # --- static files -------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -1,0 +1,34 @@
+"""What all pages of the secretariat share."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.contrib import admin
+from django.test import Client, RequestFactory
+
+from consultations.models import Consultation
+from consultations.services.publish import publish_consultation
+from core import audit
+from core.admin import AuditedAdmin
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_moments_in_lists_name_their_zone(admin_client: Client) -> None:
+    audit.record(act="milestone.checked", actor="ann", target="Conclusion")
+    assert " UTC</a></th>" in admin_client.get("/admin/core/auditentry/").content.decode()
+    assert " UTC</td>" in admin_client.get("/admin/accounts/user/").content.decode()
+
+
+def test_edit_begun_before_an_act_of_a_service_does_not_undo_it(rf: RequestFactory) -> None:
+    made = make.consultation(opens=timedelta(days=1), publish=False)
+    stale = Consultation.objects.get(pk=made.pk)
+    publish_consultation(consultation=made, by="ann")
+    stale.title = "Rules for digital trade"
+    page = admin.site.get_model_admin(Consultation)
+    assert isinstance(page, AuditedAdmin)
+    page.save_model(rf.post("/"), stale, SimpleNamespace(cleaned_data={"title": stale.title, "elements": []}), change=True)
+    made.refresh_from_db()
+    assert (made.title, made.state) == ("Rules for digital trade", "published")
