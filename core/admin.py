@@ -41,7 +41,7 @@ class AuditedAdmin(AnyModelAdmin):
         for obj in queryset:
             self.record(request, obj, act, **details)
 
-    def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Of a row that is there only what stands in the form is written: what a service changed meanwhile stays changed."""
         if not change:
             return super().save_model(request, obj, form, change)

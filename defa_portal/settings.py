@@ -35,7 +35,7 @@ INSTALLED_APPS = [
     "elements",
     "accounts",
     "core",
-    "django.contrib.admin",
+    "core.secretariat.SecretariatConfig",  # django.contrib.admin, with a site of our own
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

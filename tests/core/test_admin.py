@@ -4,6 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.test import Client, RequestFactory
 
@@ -12,6 +13,7 @@ from consultations.services.publish import publish_consultation
 from core import audit
 from core.admin import AuditedAdmin
 from tests import make
+from tests.consultations.admin.page import send
 
 pytestmark = pytest.mark.django_db
 
@@ -32,3 +34,12 @@ def test_edit_begun_before_an_act_of_a_service_does_not_undo_it(rf: RequestFacto
     page.save_model(rf.post("/"), stale, SimpleNamespace(cleaned_data={"title": stale.title, "elements": []}), change=True)
     made.refresh_from_db()
     assert (made.title, made.state) == ("Rules for digital trade", "published")
+
+
+def test_history_names_who_wrote(client: Client) -> None:
+    made = make.milestone()
+    client.force_login(make.staff())
+    send(client, f"/admin/elements/milestone/{made.pk}/change/", "milestone_form", title="Talks concluded")
+    events = apps.get_model("elements", "MilestoneEvent").objects.filter(pgh_obj_id=made.pk).order_by("pgh_id")
+    users = [(event.title, (event.pgh_context.metadata if event.pgh_context else {}).get("user")) for event in events]
+    assert users == [("Negotiations concluded", None), ("Talks concluded", "editor")]
