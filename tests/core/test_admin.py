@@ -43,3 +43,16 @@ def test_history_names_who_wrote(client: Client) -> None:
     events = apps.get_model("elements", "MilestoneEvent").objects.filter(pgh_obj_id=made.pk).order_by("pgh_id")
     users = [(event.title, (event.pgh_context.metadata if event.pgh_context else {}).get("user")) for event in events]
     assert users == [("Negotiations concluded", None), ("Talks concluded", "editor")]
+
+
+@pytest.mark.parametrize("query", ["last_checked__year=0", "last_checked__year__gte=0", "last_checked__iso_year=0"])
+def test_year_that_is_none_is_a_bad_request(admin_client: Client, query: str) -> None:
+    assert admin_client.get(f"/admin/elements/milestone/?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("page", ["elements/milestone", "responses/response"])
+@pytest.mark.parametrize("row", ["abc", "", "-1", "9" * 5000, "١"])
+def test_ticked_row_that_is_none_is_a_bad_request(admin_client: Client, page: str, row: str) -> None:
+    make.milestone()
+    posted = {"action": "delete_selected", "_selected_action": [row], "index": "0"}
+    assert admin_client.post(f"/admin/{page}/", posted).status_code == 400
