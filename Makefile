@@ -31,8 +31,10 @@ check: .venv/installed-dev  ## every check that CI runs besides the tests
 	@set -a && . docs/production.env.example && SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') && \
 		$(PY) manage.py check --deploy --fail-level WARNING
 
-demo: .venv/installed  ## throw the data of the embedded database away and load the example data afresh
-	@$(PY) manage.py reset_demo
+demo: .venv/installed  ## load the example data afresh in place of the old; all other data stays
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py load_defa --verbosity 0
+	@$(PY) manage.py load_demo
 
 messages: .venv/installed  ## collect the texts to translate
 	$(PY) manage.py makemessages --all --no-obsolete --ignore .venv --ignore var

@@ -35,3 +35,10 @@ def asked_form_of(revision_id: int) -> AskedForm:
     form = form_of_revision(revision_id)
     _by_revision.put(revision_id, form, version)
     return form
+
+
+def correction_since(form: AskedForm) -> str:
+    """Why this form was corrected after the revision at hand was made; empty if it is the newest."""
+    newest = asked_form(form.consultation_slug)
+    corrected = newest.phase_id == form.phase_id and newest.revision_number > form.revision_number
+    return newest.revision_reason if corrected else ""

@@ -1,5 +1,6 @@
 """What pages ask of consultations; rows or frozen dataclasses, never querysets."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +30,8 @@ class Window:
     closes_at: datetime
     element_slugs: tuple[str, ...]
     is_example: bool
+    sequence: int
+    updated_at: datetime
 
     def standing(self, at: datetime) -> Standing:
         if at < self.opens_at:
@@ -97,6 +100,8 @@ def _window(phase: Phase, consultation: Consultation, element_slugs: Iterable[st
         phase.closes_at,
         tuple(element_slugs),
         consultation.is_example,
+        phase.sequence,
+        phase.updated_at,
     )
 
 
@@ -183,6 +188,7 @@ class AskedForm:
     contact: str
     is_example: bool
     phase_id: int
+    phase_number: int
     phase_title: str
     intro: str
     opens_at: datetime
@@ -192,6 +198,11 @@ class AskedForm:
     revision_number: int
     revision_reason: str
     spec: FormSpec
+
+    @property
+    def edition(self) -> str:
+        """Phase and revision within the consultation, as pages name a form: ``1.2``."""
+        return f"{self.phase_number}.{self.revision_number}"
 
     def standing(self, at: datetime) -> Standing:
         if at < self.opens_at:
@@ -223,6 +234,17 @@ def form_of_revision(revision_id: int) -> AskedForm:
     return _asked(revision, revision.phase, revision.phase.consultation)
 
 
+def form_of_edition(slug: str, edition: str) -> AskedForm | None:
+    """The public form of a consultation that pages named so; None if there is none, or ``edition`` is no such name."""
+    named = re.fullmatch(r"([0-9]{1,4})\.([0-9]{1,4})", edition)
+    if named is None:
+        return None
+    phases = Phase.objects.public().filter(consultation__slug=slug, number=int(named[1]))
+    revisions = FormRevision.objects.select_related("phase__consultation").filter(phase__in=phases, number=int(named[2]))
+    revision = revisions.first()
+    return _asked(revision, revision.phase, revision.phase.consultation) if revision else None
+
+
 def content_version() -> UUID | None:
     return ContentVersion.objects.values_list("version", flat=True).first()
 
@@ -234,6 +256,7 @@ def _asked(revision: FormRevision, phase: Phase, consultation: Consultation) -> 
         contact=consultation.contact,
         is_example=consultation.is_example,
         phase_id=phase.pk,
+        phase_number=phase.number,
         phase_title=phase.title,
         intro=phase.intro,
         opens_at=phase.opens_at,
@@ -258,6 +281,7 @@ __all__ = [
     "consultation_page",
     "content_version",
     "form_in_force",
+    "form_of_edition",
     "form_of_revision",
     "listed",
     "revisions_of",

@@ -24,7 +24,7 @@ SITE_OPERATOR = env.str("SITE_OPERATOR", default="the operator of this installat
 SITE_CONTACT = env.str("SITE_CONTACT", default="")
 SITE_IS_OFFICIAL = env.bool("SITE_IS_OFFICIAL", default=False)
 STATED_TIME_ZONE = env.str("STATED_TIME_ZONE", default="Asia/Jakarta")  # the zone in which closing times are stated
-DRAFTS_KEPT_DAYS = env.int("DRAFTS_KEPT_DAYS", default=90)  # after the closing of their phase
+DRAFTS_KEPT_DAYS = env.int("DRAFTS_KEPT_DAYS", default=90)  # after the closing of their phase and the last change
 
 # --- applications -------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -35,7 +35,7 @@ INSTALLED_APPS = [
     "elements",
     "accounts",
     "core",
-    "django.contrib.admin",
+    "core.secretariat.SecretariatConfig",  # django.contrib.admin, with a site of our own
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -105,7 +105,7 @@ PAGE_CACHE_POLL_SECONDS = env.float("PAGE_CACHE_POLL_SECONDS", default=1.0)  # h
 
 # --- language and time --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-FORMAT_MODULE_PATH = "core.formats"
+FORMAT_MODULE_PATH = "core.formats"  # no moment without its zone
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -1,4 +1,4 @@
-"""A form that is too large gets its words back, instead of a bare 400."""
+"""A form that is too large gets its words back, instead of a bare 400; one that arrived in part is not taken for the whole."""
 
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote_plus
@@ -8,11 +8,14 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 
+from core.errors import BadInput
+from core.middleware import error_page
 from core.text import clean_text
 
 READ_AT_MOST = 2  # times the limit: beyond that nobody typed it
 MOST_GIVEN_BACK = 200
-NOT_GIVEN_BACK = frozenset({"csrfmiddlewaretoken", "password", "code", "asked", "go", "key"})
+NOT_GIVEN_BACK = frozenset({"csrfmiddlewaretoken", "code", "asked", "go", "key"})
+CUT_OFF = BadInput("The connection ended before all of the form had arrived.")
 
 
 class TooLargeMiddleware:
@@ -28,7 +31,16 @@ class TooLargeMiddleware:
                 request.POST  # noqa: B018 - reads and keeps the form
             except (RequestDataTooBig, TooManyFieldsSent):
                 return too_large(request)
+            except UnreadablePostError:
+                return error_page(request, CUT_OFF)
+            if len(request.body) < _declared_length(request):
+                return error_page(request, CUT_OFF)
         return self.get_response(request)
+
+
+def _declared_length(request: HttpRequest) -> int:
+    declared = request.META.get("CONTENT_LENGTH") or ""
+    return int(declared) if declared.isdecimal() and len(declared) < 19 else 0
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
@@ -54,7 +66,7 @@ def _words(body: bytes) -> Iterator[str]:
     given = 0
     for pair in body.split(b"&"):
         name, _, value = pair.partition(b"=")
-        if name.decode("ascii", "replace") in NOT_GIVEN_BACK or not value:
+        if name.decode("ascii", "replace") in NOT_GIVEN_BACK or b"password" in name or not value:
             continue
         text = clean_text(unquote_plus(value.decode("ascii", "replace")))
         if " " in text or len(text) > 20:

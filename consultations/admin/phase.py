@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from consultations import permissions
-from consultations.admin import acts
+from consultations.admin import acts, files
 from consultations.admin.base import LevelAdmin, LevelInline, editable, page_of, trail_of
 from consultations.admin.fields import USUAL_DAYS, WindowForm, instant_words, short_window_warning
 from consultations.admin.glance import glance_at
@@ -58,6 +58,10 @@ class PhaseAdmin(LevelAdmin):
             (None, {"fields": [*parent, "title", "number", "intro", "layout"]}),
             ("Window", {"fields": instants, "description": "To change it, use “Move the window”." if asked else ""}),
         ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Phase | None = None) -> list[str]:
+        """The number names the phase in calendars and links: it stays once the form is public."""
+        return [*self.readonly_fields, *(["number"] if obj is not None and obj.is_asked() else [])]
 
     def has_change_permission(self, request: HttpRequest, obj: Phase | None = None) -> bool:
         """Title and texts stay open; the form under it is what freezes."""
@@ -117,7 +121,9 @@ class PhaseAdmin(LevelAdmin):
         if phase.is_asked():
             found.append(("Move the window", "window"))
         if editable(request, phase) and not phase.sections.exists():
-            found.append(("Copy a questionnaire", "copy"))
+            found += [("Copy a questionnaire", "copy"), ("Load a questionnaire from a file", "load")]
+        elif phase.sections.exists():
+            found.append(("Save the questionnaire as a file", "save"))
         return [(label, reverse(f"admin:consultations_phase_{name}", args=[phase.pk])) for label, name in found]
 
     def get_urls(self) -> list[URLPattern]:
@@ -130,6 +136,8 @@ class PhaseAdmin(LevelAdmin):
             path("<int:pk>/drop-correction/", view(acts.drop_correction), name="consultations_phase_drop_correction"),
             path("<int:pk>/window/", view(acts.window), name="consultations_phase_window"),
             path("<int:pk>/copy/", view(acts.copy), name="consultations_phase_copy"),
+            path("<int:pk>/load/", view(files.load), name="consultations_phase_load"),
+            path("<int:pk>/save/", view(files.save), name="consultations_phase_save"),
             *super().get_urls(),
         ]
 

@@ -29,7 +29,20 @@ class Consultation(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        triggers = [moves_content_version()]
+        triggers = [
+            moves_content_version(),
+            pgtrigger.Trigger(
+                name="raise_sequence_of_phases",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("title"),
+                func="""
+                    UPDATE consultations_phase SET sequence = sequence + 1, updated_at = clock_timestamp()
+                    WHERE consultation_id = NEW.id;
+                    RETURN NULL;
+                """,
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state=ConsultationState.DRAFT) | models.Q(published_at__isnull=False),
@@ -42,7 +55,11 @@ class Consultation(models.Model):
         return self.title
 
 
-@pghistory.track()
+# What a calendar shows of a phase. A change to one of these, or to the title of its consultation, is a new edition of its events.
+CALENDAR_FIELDS = ["title", "number", "opens_at", "closes_at"]
+
+
+@pghistory.track(exclude=["sequence", "updated_at"])
 class Phase(models.Model):
     """One round of asking: its form, its opening and its closing instant."""
 
@@ -55,6 +72,8 @@ class Phase(models.Model):
     layout = models.CharField(max_length=12, choices=Layout, default=Layout.TASK_LIST)
     correcting_since = models.DateTimeField(null=True, editable=False)
     correction_reason = models.TextField(blank=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False, help_text="Raised by the database; see docs/content.md.")
+    updated_at = models.DateTimeField(db_default=Now(), editable=False, help_text="When the sequence was raised last.")
 
     objects = PhaseQuerySet.as_manager()
 
@@ -62,6 +81,13 @@ class Phase(models.Model):
         ordering = ["consultation", "number"]
         triggers = [
             moves_content_version(),
+            pgtrigger.Trigger(
+                name="raise_sequence",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(*CALENDAR_FIELDS),
+                func="NEW.sequence = OLD.sequence + 1; NEW.updated_at = clock_timestamp(); RETURN NEW;",
+            ),
             pgtrigger.Trigger(
                 name="kept_opening",
                 level=pgtrigger.Row,

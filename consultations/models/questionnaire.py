@@ -13,7 +13,12 @@ KEY = RegexValidator(r"^[a-z][a-z0-9_]{0,39}\Z", "Small letters, digits and sing
 NO_DOUBLE_UNDERSCORE = RegexValidator(r"__", "Two underscores in a row are reserved.", inverse_match=True)
 
 
-RESERVED = frozenset({"csrfmiddlewaretoken", "profile", "consent", "check", "send", "save", "submit", "publication", "review"})
+RESERVED = frozenset(
+    {
+        *("csrfmiddlewaretoken", "profile", "consent", "check", "send", "save", "submit", "publication", "review"),
+        *("asked", "go", "key", "language"),  # inputs of the answering pages themselves; responses.views.private leaves them out
+    }
+)
 
 
 def not_reserved(key: str) -> None:
@@ -179,7 +184,9 @@ class Condition(models.Model):
 
     section = models.ForeignKey(Section, null=True, blank=True, on_delete=models.CASCADE, related_name="conditions")
     question = models.ForeignKey(Question, null=True, blank=True, on_delete=models.CASCADE, related_name="conditions")
-    depends_on = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="dependents", verbose_name="earlier question")
+    depends_on = models.ForeignKey(
+        Question, on_delete=models.RESTRICT, related_name="dependents", verbose_name="earlier question"
+    )  # without its condition a question would be asked of everybody, and nobody would have said so
     operator = models.CharField(max_length=10, choices=Operator, default=Operator.ANY_OF)
     values = ArrayField(
         models.CharField(max_length=40),
@@ -237,6 +244,22 @@ class FormRevision(models.Model):
                             USING ERRCODE = 'integrity_constraint_violation';
                     END IF;
                     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="frozen_at_commit",  # an edit begun before the opening must have ended before it, too
+                level=pgtrigger.Row,
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM consultations_phase p WHERE p.id = NEW.phase_id AND p.opens_at <= clock_timestamp()
+                    ) THEN
+                        RAISE EXCEPTION 'A form revision never changes once its phase has opened.'
+                            USING ERRCODE = 'integrity_constraint_violation';
+                    END IF;
+                    RETURN NULL;
                 """,
             ),
         ]

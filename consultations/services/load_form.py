@@ -45,9 +45,9 @@ def read_spec(form: Mapping[str, Any]) -> FormSpec:
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise BadInput(f"This is not a questionnaire: {error}.") from error
     shown_if = [*(section.show_if for section in spec.sections), *(question.show_if for question in spec.questions())]
-    kinds = {question.kind for question in spec.questions()} - set(Kind.values)
-    operators = {condition.operator for conditions in shown_if for condition in conditions} - set(Operator.values)
-    for wrong in sorted(kinds | operators, key=str):
+    kinds = {str(question.kind) for question in spec.questions()} - set(Kind.values)
+    operators = {str(condition.operator) for conditions in shown_if for condition in conditions} - set(Operator.values)
+    for wrong in sorted(kinds | operators):
         raise BadInput(f"“{wrong}” is neither a kind of question nor a condition.")
     return spec
 

@@ -9,6 +9,9 @@ from responses.models import Response, Statement
 
 GUARDS = (
     "moderation.Decision:append_only",
+    "responses.Response:sent_is_unaltered",
+    "responses.Response:sent_is_kept",
+    "responses.Statement:never_changed",
     "consultations.FormRevision:frozen_revision",
     "consultations.Section:frozen_form",
     "consultations.Question:frozen_form",

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token, rotate_token
 from django.shortcuts import render
 
-NOT_GIVEN_BACK = {"csrfmiddlewaretoken", "password", "code"}
+NOT_GIVEN_BACK = {"csrfmiddlewaretoken", "code"}
 NOT_WORDS = {"asked", "go", "key", "next", "act", "seen"}  # sent again, but nothing that anybody typed
 PLAIN_KEY = re.compile(r"[a-z]+(_[a-z]+)*|[A-Z]{2}|\d")  # the value of a box that was ticked or of a choice from a list
 
@@ -18,7 +18,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     Passwords and access codes are not written back.
     """
     rotate_token(request)
-    posted = [(name, value) for name, values in request.POST.lists() if name not in NOT_GIVEN_BACK for value in values]
+    given_back = [name for name in request.POST if name not in NOT_GIVEN_BACK and "password" not in name]
+    posted = [(name, value) for name in given_back for value in request.POST.getlist(name)]
     page = render(
         request,
         "errors/csrf_failure.html",

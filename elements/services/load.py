@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
@@ -95,8 +96,9 @@ def load_content(*, content: Mapping[str, list[Record]], overwrite: bool, by: st
     Raises BadInput with the record's name if a record breaks a rule; nothing is written then.
     """
     report = LoadReport()
-    for kind in KINDS:
-        _load_kind(kind, content[kind.section], overwrite, report)
+    with pghistory.context(user=by):
+        for kind in KINDS:
+            _load_kind(kind, content[kind.section], overwrite, report)
     if report.changed:
         audit.record(act="content.load", actor=by, target="DEFA content", details=dict(report.outcomes))
     return report

@@ -1,3 +1,4 @@
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -8,6 +9,20 @@ from responses.querysets import ResponseQuerySet
 from responses.states import Consent, ResponseState, Standing, Timing
 
 SENT = [ResponseState.SUBMITTED, ResponseState.WITHDRAWN, ResponseState.SUPERSEDED]
+
+# Of a sent response only the state moves on, with the moment of a withdrawal, and the standing: whoever writes, by whatever way.
+_SENT_IS_UNALTERED = """
+    allowed := NEW;
+    allowed.standing := OLD.standing;
+    IF OLD.state = 'submitted' AND NEW.state IN ('withdrawn', 'superseded') THEN
+        allowed.state := OLD.state;
+        allowed.withdrawn_at := OLD.withdrawn_at;
+    END IF;
+    IF allowed IS DISTINCT FROM OLD THEN
+        RAISE EXCEPTION 'A response is never changed once it was sent.' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class Response(models.Model):
@@ -62,6 +77,20 @@ class Response(models.Model):
             models.Index(fields=["standing", "submitted_at", "id"], name="response_queue", condition=Q(state="submitted")),
             models.Index(fields=["reference"], name="response_by_reference"),
             models.Index(fields=["phase", "state"], name="response_by_phase"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="sent_is_unaltered",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state__df=ResponseState.DRAFT),
+                declare=[("allowed", "responses_response%ROWTYPE")],
+                func=_SENT_IS_UNALTERED,
+            ),
+            pgtrigger.Protect(
+                name="sent_is_kept", operation=pgtrigger.Delete, condition=pgtrigger.Q(old__state__df=ResponseState.DRAFT)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -1,5 +1,6 @@
 import uuid
 
+import pgtrigger
 from django.db import models
 
 from responses.models.response import Response
@@ -18,6 +19,7 @@ class Statement(models.Model):
 
     class Meta:
         ordering = ["response", "order"]
+        triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
         constraints = [
             models.UniqueConstraint(
                 fields=["response", "key"],

@@ -34,7 +34,7 @@ def start_amendment(*, response: Response) -> Response:
 
     Asked again, the same draft. Raises Closed.
     """
-    Response.objects.select_for_update().get(pk=response.pk)
+    response = Response.objects.select_for_update(of=["self"]).select_related("phase").get(pk=response.pk)
     if not may_amend(response):
         raise Closed("The consultation has closed. A response can no longer be changed, only withdrawn.")
     begun = Response.objects.drafts().filter(supersedes=response).first()

@@ -73,10 +73,16 @@ def discard_draft(*, key: uuid.UUID) -> None:
 
 
 def forget_old_drafts() -> int:
-    """Delete what was never sent, ``DRAFTS_KEPT_DAYS`` after the closing of its phase; returns how many."""
+    """Delete what was never sent, ``DRAFTS_KEPT_DAYS`` after the closing of its phase and after it was last saved; returns how
+    many. A returned response may be changed long after the closing."""
     over = database_now() - timedelta(days=settings.DRAFTS_KEPT_DAYS)
-    deleted, _ = Response.objects.drafts().filter(phase__closes_at__lt=over).delete()
+    deleted, _ = Response.objects.drafts().filter(phase__closes_at__lt=over, saved_at__lt=over).delete()
     return deleted
+
+
+def kept_until(draft: Response, closes_at: datetime) -> datetime:
+    """When :func:`forget_old_drafts` will delete it if nobody touches it again."""
+    return max(closes_at, draft.saved_at) + timedelta(days=settings.DRAFTS_KEPT_DAYS)
 
 
 def _why_not_saved(key: uuid.UUID) -> NotFound | Closed | BadInput:

@@ -1,15 +1,14 @@
 """One's own draft: the task list, one page per part, saving while typing."""
 
 import uuid
-from datetime import timedelta
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from consultations.asked import correction_since
 from consultations.queries import AskedForm
 from consultations.rendering import Part, asked_on_page, render_page, section_part, shown_now
 from core.errors import NotFound
@@ -17,7 +16,7 @@ from responses.forms import CONSENT, PROFILE, consent_part, profile_part
 from responses.models import Response
 from responses.progress import next_part, parts_of, progress_of
 from responses.reading import read_whole
-from responses.services.drafts import discard_draft, save_draft
+from responses.services.drafts import discard_draft, kept_until, save_draft
 from responses.views.private import (
     SeeOther,
     draft_and_form,
@@ -47,8 +46,9 @@ def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "link": request.build_absolute_uri(here),
             "progress": progress,
             "go_on": progress.go_on(here),
-            "kept_until": form.closes_at + timedelta(days=settings.DRAFTS_KEPT_DAYS),
+            "kept_until": kept_until(found, form.closes_at),
             "saved": saved_words(found),
+            "corrected": correction_since(form),
             "late": late_words(form),
         },
     )

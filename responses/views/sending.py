@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from consultations.asked import correction_since
 from consultations.queries import AskedForm
 from consultations.rendering import named
 from responses.forms import CONSENT, PROFILE, consent_part, profile_part
@@ -57,6 +58,7 @@ def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: 
         ],
         "missing": missing_links(form, progress, here),
         "shown": shown_under(reading.consent, reading.profile),
+        "corrected": correction_since(form),
         "late": late_words(form),
         "refused": status != 200,
         "csrf": get_token(request),

@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods
 
 from consultations.asked import asked_form
-from consultations.queries import AskedForm
+from consultations.queries import AskedForm, form_of_edition
 from consultations.rendering import Part, render_page, section_part
 from consultations.spec import QuestionSpec
 from consultations.states import Kind, Layout, Standing
@@ -27,6 +27,7 @@ AGAIN = mark_safe(
     '<div class="notice notice-warning"><div><p class="notice-title">Not sent yet.</p>'
     "<p>The page was not complete when it was sent. Everything you typed is here: please send it again.</p></div></div>"
 )
+SEEN = "form-seen"  # input of the one-page form: the edition on the page; the hyphen keeps it apart from all questions
 MINUTES = {Kind.LONG_TEXT: 3.0, Kind.SHORT_TEXT: 1.0, Kind.RANKING: 1.0, Kind.NUMBER: 1.0}
 
 
@@ -35,9 +36,10 @@ MINUTES = {Kind.LONG_TEXT: 3.0, Kind.SHORT_TEXT: 1.0, Kind.RANKING: 1.0, Kind.NU
 @gives_words_back
 def respond(request: HttpRequest, slug: str) -> HttpResponse:
     form = asked_form(slug)
+    if "key" in request.POST:  # a whole answer: it is read by the form on its page, whatever was corrected or closed since
+        return _one_page(request, form_of_edition(slug, request.POST.get(SEEN, "")) or form)
     standing = form.standing(timezone.now())
-    sent_late = request.method == "POST" and standing == Standing.CLOSED  # opened in time: kept, and marked as late
-    if form.layout == Layout.ONE_PAGE and (standing == Standing.OPEN or sent_late):
+    if form.layout == Layout.ONE_PAGE and standing == Standing.OPEN:
         return _one_page(request, form)
     if request.method == "POST":
         return _start(request, form)

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.test import Client
 from icalendar import Calendar
 
+from consultations.services.publish import move_window
 from elements.models import Milestone
 from tests import make
 
@@ -113,6 +114,16 @@ def test_calendar_and_feed_hold_consultation_windows(client: Client) -> None:
     }
     [entry] = entries(client)
     assert entry.findtext(f"{ATOM}title") == "Example: Rules for trade: open for answers"
+
+
+def test_window_moved_is_a_new_edition_of_the_same_event(client: Client) -> None:
+    phase = make.consultation().phases.get()
+    before = events(client)["Rules for trade: closes"]
+    move_window(phase=phase, opens_at=phase.opens_at, closes_at=phase.closes_at + timedelta(days=7), by="ann", reason="More time")
+    after = events(client)["Rules for trade: closes"]
+    assert before["UID"] == after["UID"]
+    assert int(after["SEQUENCE"]) == int(before["SEQUENCE"]) + 1
+    assert after.decoded("DTSTAMP") >= before.decoded("DTSTAMP")
 
 
 def test_feed_is_valid_and_its_ids_last(client: Client) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +18,9 @@ from core.templatetags.portal import moment
 from defa_portal.views.errors import bad_request
 from defa_portal.views.styleguide import styleguide
 from moderation.states import REASONS_FOR, Act
+from responses import permissions
 from responses.states import Consent
+from responses.views import cookies
 
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = ROOT / "templates"
@@ -51,6 +54,17 @@ def test_official_installation_says_so(client: Client) -> None:
 def test_privacy_explains_each_consent(client: Client) -> None:
     page = client.get("/privacy/").content.decode()
     assert [label for label in Consent.labels if label not in page] == []
+
+
+@pytest.mark.django_db
+def test_privacy_names_every_cookie(client: Client) -> None:
+    page = client.get("/privacy/").content.decode()
+    of_answers = {cookies.DRAFT_COOKIE, cookies.CODE_COOKIE, permissions.COOKIE}
+    assert set(re.findall(r"<code>(defa_\w+)</code>", page)) == {
+        settings.CSRF_COOKIE_NAME,
+        settings.SESSION_COOKIE_NAME,
+        *of_answers,
+    }
 
 
 @pytest.mark.django_db

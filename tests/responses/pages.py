@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.test import Client
 
+from consultations.models import Phase, Question
+from consultations.services.forms import publish_correction, start_correction
 from tests import make
 
 RESPOND = "/consultations/rules-for-trade/respond/"
@@ -41,3 +43,11 @@ def send(client: Client, here: str = "") -> Sent:
     page = client.get(answer["Location"]).content.decode()
     code = re.search(r'class="code"[^>]*>([^<]+)<', page)
     return Sent(str(answer["Location"]).split("/")[2], code[1].strip() if code else "")
+
+
+def correct(question: str, **changes: str) -> None:
+    """A correction of the one form there is, begun and published by an officer."""
+    phase = Phase.objects.get()
+    start_correction(phase=phase, by="test", reason="A word was missing.")
+    Question.objects.filter(key=question).update(**changes)
+    publish_correction(phase=phase, by="test")

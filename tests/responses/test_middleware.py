@@ -1,5 +1,6 @@
 """Forms that are too large."""
 
+from io import BytesIO
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -47,3 +48,18 @@ def test_body_of_twice_the_limit_is_not_read_to_its_end(client: Client, here: st
     answer = client.post(f"{here}save/", body, content_type=FORM)
     assert answer.status_code == 413
     assert "the end" not in answer.content.decode()
+
+
+def test_form_that_arrived_in_part_is_not_taken_for_the_whole(client: Client, here: str) -> None:
+    client.post(f"{here}save/", {"reasons": "All that was typed"})
+    cut: dict[str, Any] = {"CONTENT_LENGTH": "500", "wsgi.input": BytesIO(b"reasons=All+that")}
+    answer = client.post(f"{here}s/trade/", content_type=FORM, **cut)
+    assert answer.status_code == 400
+    assert "before all of the form had arrived" in answer.content.decode()
+    assert Response.objects.get().draft == {"reasons": ["All that was typed"]}
+
+
+def test_passwords_are_not_given_back(client: Client, here: str, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    body = f"new_password1=correct+horse+battery&text={'words+' * 30}"
+    assert "horse" not in client.post("/admin/password_change/", body, content_type=FORM).content.decode()

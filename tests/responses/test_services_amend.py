@@ -48,6 +48,14 @@ def test_amendment_holds_what_was_sent_but_the_certificate() -> None:
     assert start_amendment(response=response).pk == draft.pk
 
 
+def test_amendment_of_a_response_withdrawn_meanwhile_is_refused() -> None:
+    response, _ = sent()
+    withdraw(response=Response.objects.get(pk=response.pk))
+    with pytest.raises(Closed):
+        start_amendment(response=response)
+    assert not Response.objects.drafts().exists()
+
+
 def test_amendment_supersedes_and_keeps_reference_and_code() -> None:
     response, receipt = sent()
     draft = start_amendment(response=response)
@@ -130,13 +138,23 @@ def test_open_by_code_gives_one_sentence_for_every_mismatch() -> None:
     assert sentences == {"The reference and the access code do not belong together. Check both and try again."}
 
 
-def test_open_by_code_stops_guessing_at_one_reference() -> None:
-    _, receipt = sent()
-    for _ in range(10):
+def test_open_by_code_stops_guessing_from_one_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("responses.permissions.MOST_WRONG_TRIES", 3)
+    for reference in ("DEFA-0000-0000-0", "", "mistyped"):
         with pytest.raises(NotFound):
-            open_by_code(reference_typed=receipt.reference, code_typed="wrong", address="192.0.2.1")
+            open_by_code(reference_typed=reference, code_typed="wrong", address="192.0.2.1")
     with pytest.raises(TooMany):
-        open_by_code(reference_typed=receipt.reference, code_typed=receipt.code, address="192.0.2.2")
+        open_by_code(reference_typed="DEFA-0000-0000-0", code_typed="wrong", address="192.0.2.1")
+    with pytest.raises(NotFound):
+        open_by_code(reference_typed="DEFA-0000-0000-0", code_typed="wrong", address="192.0.2.2")
+
+
+def test_right_code_opens_however_many_wrong_ones_were_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("responses.permissions.MOST_WRONG_TRIES", 0)
+    response, receipt = sent()
+    with pytest.raises(TooMany):
+        open_by_code(reference_typed=receipt.reference, code_typed="wrong", address="192.0.2.1")
+    assert open_by_code(reference_typed=receipt.reference, code_typed=receipt.code, address="192.0.2.1") == response
 
 
 def test_own_response_needs_a_grant() -> None:

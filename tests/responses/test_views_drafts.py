@@ -9,12 +9,14 @@ import pytest
 from django.test import Client
 
 from consultations.models import Section
+from consultations.models.questionnaire import RESERVED
 from consultations.services.publish import publish_consultation
 from core.clock import database_now
 from responses.models import Response
 from responses.services import drafts
+from responses.views.private import NOT_ANSWERS
 from tests import make
-from tests.responses.pages import ANSWERS, PROFILE, begin, fill
+from tests.responses.pages import ANSWERS, PROFILE, begin, correct, fill
 
 pytestmark = pytest.mark.django_db
 PRIVATE = ("Cache-Control", "Referrer-Policy", "X-Robots-Tag")
@@ -252,3 +254,18 @@ def test_section_that_is_not_needed_is_left_out(client: Client) -> None:
     assert words(client.get(here))[2] == "Not needed with your answers"
     assert client.post(f"{here}s/trade/", {"exports": "yes", "where": "x"})["Location"] == f"{here}s/more/"
     assert "Part 3 of 4" in client.get(f"{here}s/more/").content.decode()
+
+
+def test_no_question_can_have_the_name_of_an_input_of_the_pages_themselves() -> None:
+    assert NOT_ANSWERS <= RESERVED
+
+
+@pytest.mark.parametrize("page", ["", "check/"])
+def test_correction_made_meanwhile_is_told_with_its_reason(client: Client, here: str, page: str) -> None:
+    words = "The questions were corrected after you began."
+    assert words not in client.get(here + page).content.decode()
+    correct("days", text="How many working days does it take?")
+    corrected = client.get(here + page).content.decode()
+    assert words in corrected
+    assert "A word was missing." in corrected
+    assert words not in client.get(begin(client) + page).content.decode()

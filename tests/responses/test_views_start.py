@@ -8,11 +8,13 @@ from django.test import Client
 
 from consultations.models import Phase
 from consultations.rendering import shelf
+from consultations.services.forms import first_revision
+from consultations.services.publish import copy_questionnaire
 from core.clock import database_now
 from core.version import watch
 from responses.models import Response
 from tests import make
-from tests.responses.pages import RESPOND, begin
+from tests.responses.pages import RESPOND, begin, correct
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +160,40 @@ def test_one_page_left_open_past_the_closing_is_taken_as_late(client: Client) ->
     Phase.objects.update(closes_at=database_now() - timedelta(hours=1))
     assert client.post(RESPOND, {**make.whole_answer(), "key": key}).status_code == 303
     assert Response.objects.get().timing == "late"
+
+
+def test_one_page_is_read_by_the_form_that_was_on_it(client: Client) -> None:
+    key = one_page(client)
+    correct("days", text="How many working days does it take?")
+    assert 'name="form-seen" value="1.2"' in client.get(RESPOND).content.decode()
+    posted = {**make.whole_answer(), "key": key, "form-seen": "1.1"}
+    assert client.post(RESPOND, posted).status_code == 303
+    assert Response.objects.get().revision.number == 1
+
+
+def test_one_page_of_a_phase_that_closed_is_kept_as_late_though_another_has_opened(client: Client) -> None:
+    key = one_page(client)
+    first = Phase.objects.get()
+    now = database_now()
+    second = Phase.objects.create(
+        consultation=first.consultation, number=2, opens_at=now + timedelta(days=1), closes_at=now + timedelta(days=9)
+    )
+    copy_questionnaire(source=first, target=second, by="test")
+    first_revision(phase=second, by="test")
+    Phase.objects.filter(pk=first.pk).update(closes_at=now - timedelta(hours=1))
+    assert client.post(RESPOND, {**make.whole_answer(), "key": key, "form-seen": "1.1"}).status_code == 303
+    assert list(Response.objects.values_list("phase__number", "timing")) == [(1, "late")]
+
+
+@pytest.mark.parametrize("seen", ["", "9.9", "1.99999999999", "\x00", "١.١", "1.1.1"])
+def test_one_page_that_names_no_form_is_read_by_the_one_in_force(client: Client, seen: str) -> None:
+    key = one_page(client)
+    assert client.post(RESPOND, {**make.whole_answer(), "key": key, "form-seen": seen}).status_code == 303
+    assert Response.objects.get().revision.number == 1
+
+
+def test_one_page_of_a_phase_that_is_not_public_is_not_reached_by_its_number(client: Client) -> None:
+    key = one_page(client)
+    hidden = make.consultation("being-prepared", publish=False, layout="one_page")
+    assert client.post("/consultations/being-prepared/respond/", {"key": key, "form-seen": "1.1"}).status_code == 404
+    assert not Response.objects.filter(phase__consultation=hidden).exists()

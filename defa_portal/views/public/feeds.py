@@ -1,7 +1,7 @@
 """The timeline for calendars (RFC 5545) and feed readers (RFC 4287), with the same filters as the page.
 
 Uids come from the milestones' own uuid and from a consultation's slug and phase, so an event keeps its identity when its
-date or title moves; the sequence of a milestone is raised by the database whenever a calendar would show something else.
+date or title moves; the sequence of each is raised by the database whenever a calendar would show something else.
 """
 
 import uuid
@@ -90,10 +90,12 @@ def _milestone_event(request: HttpRequest, row: MilestoneRow) -> Event:
 
 
 def _window_event(request: HttpRequest, window: Window, what: str, at: datetime) -> Event:
-    """An instant. Its stamp is the instant itself: a phase keeps no time of change, and the stamp must not move by itself."""
+    """An instant."""
     event = Event()
     event.add("UID", f"{_window_uuid(window, what)}@defa-portal")
-    event.add("DTSTAMP", at.astimezone(UTC).replace(microsecond=0))
+    event.add("DTSTAMP", window.updated_at.replace(microsecond=0))
+    event.add("LAST-MODIFIED", window.updated_at.replace(microsecond=0))
+    event.add("SEQUENCE", window.sequence)
     event.add("DTSTART", at.astimezone(UTC))
     event.add("SUMMARY", f"{_window_title(window)}: {what}")
     event.add("STATUS", "CONFIRMED")
@@ -190,11 +192,11 @@ def _window_uuid(window: Window, what: str) -> uuid.UUID:
 
 
 def _updated(entry: line.Entry) -> datetime:
-    """When the entry last changed: a window changes when it opens and when it closes."""
+    """When the entry last changed: a window changes when it is moved, when it opens and when it closes."""
     if entry.milestone:
         return entry.milestone.updated_at
     window, now = _window(entry), timezone.now()
-    return max([at for at in (window.opens_at, window.closes_at) if at <= now], default=datetime(2026, 1, 1, tzinfo=UTC))
+    return max(window.updated_at, *(at for at in (window.opens_at, window.closes_at) if at <= now))
 
 
 def _address(request: HttpRequest, path: str) -> str:

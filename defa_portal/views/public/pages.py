@@ -71,7 +71,7 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def privacy(request: HttpRequest) -> HttpResponse:
-    drafts = f"Deleted by the portal {settings.DRAFTS_KEPT_DAYS} days after the consultation closes"
+    drafts = f"Deleted by the portal {settings.DRAFTS_KEPT_DAYS} days after the consultation closes, or after your last change"
     tables = {
         "kept_head": ("What", "Why"),
         "kept": KEPT,

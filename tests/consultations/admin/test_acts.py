@@ -191,3 +191,21 @@ def test_what_does_not_exist_is_not_found(officer: Client) -> None:
         assert officer.get(f"/admin/consultations/{address}").status_code == 404
     assert officer.post("/admin/consultations/section/9/move/").status_code == 404
     assert officer.get("/admin/consultations/section/9/move/").status_code == 405
+
+
+@pytest.mark.parametrize("way", ["its own page", "a line of its section"])
+def test_a_question_that_others_wait_for_is_not_deleted(officer: Client, way: str) -> None:
+    questions = (
+        {"key": "trades", "kind": "single", "text": "Do you trade?", "choices": ("yes", "no")},
+        {"key": "why", "text": "Why?", "show_if": ("trades", "any_of", ["yes"])},
+    )
+    make.consultation(questions=questions, publish=False, opens=timedelta(days=1))
+    source = Question.objects.get(key="trades")
+    if way == "its own page":
+        page = officer.post(f"/admin/consultations/question/{source.pk}/delete/", {"post": "yes"})
+    else:
+        address = f"/admin/consultations/section/{source.section_id}/change/"
+        page = send(officer, address, "section_form", **{"questions-0-DELETE": "on"})
+    assert page.status_code == 200
+    assert "trades any_of" in page.content.decode() or "the answer is one of" in page.content.decode()
+    assert Question.objects.filter(key="trades").exists()
