@@ -54,7 +54,9 @@ class TimelineAtom(EntryFeed):
         return sorted(steps.entries(self.request), key=lambda entry: (steps.updated(entry), entry.anchor), reverse=True)
 
     def item_title(self, item: line.Entry) -> str:
-        return steps.title(item.milestone) if item.milestone else f"{steps.window_title(steps.window_of(item))}: {item.word.lower()}"
+        if item.milestone:
+            return steps.title(item.milestone)
+        return f"{steps.window_title(steps.window_of(item))}: {item.word.lower()}"
 
     def item_description(self, item: line.Entry) -> str:
         if item.milestone:
