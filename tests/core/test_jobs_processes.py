@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.conf import settings
@@ -30,8 +30,8 @@ def start_worker() -> Iterator[Start]:
     login = f"{quote(database['USER'])}:{quote(database['PASSWORD'])}@{database['HOST']}:{database['PORT'] or 5432}"
     if not database["HOST"]:
         login = f"{quote(database['USER'])}:{quote(database['PASSWORD'])}@"
-    socket = database["OPTIONS"].get("host")
-    url = f"postgres://{login}/{database['NAME']}" + (f"?host={quote(socket, safe='/')}" if socket else "")
+    options = urlencode(database["OPTIONS"], safe="/")
+    url = f"postgres://{login}/{database['NAME']}" + (f"?{options}" if options else "")
 
     def start(*arguments: str) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
