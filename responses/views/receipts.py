@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consultations.asked import asked_form_of
 from consultations.rendering import render_page
+from core.address import address_of
 from core.errors import NotFound
 from core.templatetags.portal import answer_lists, moment
 from responses.forms import ReceiptForm
@@ -34,7 +35,7 @@ def receipts(request: HttpRequest) -> HttpResponse:
             response = open_by_code(
                 reference_typed=form.cleaned_data["reference"],
                 code_typed=form.cleaned_data["code"],
-                address=request.META.get("REMOTE_ADDR", ""),
+                address=address_of(request),
             )
         except NotFound as wrong:
             sentence = wrong.sentence
