@@ -10,6 +10,8 @@ from django.db import models, transaction
 from django.forms.utils import pretty_name
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
+from django_tasks_db.admin import DBTaskResultAdmin
+from django_tasks_db.models import DBTaskResult
 
 from core import audit, stale
 from core.models import AuditEntry
@@ -60,7 +62,7 @@ class AuditedAdmin(AnyModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """A save of a page that somebody else has saved meanwhile is an error of the form."""
-        form = super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
         if request.method != "POST" or obj is None or not (state := request.POST.get(stale.STATE)):
             return form
         now = self.model._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)  # held until this save stands or falls
@@ -160,6 +162,23 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     show_full_result_count = False
     list_per_page = 50
     fields = ["at", "actor", "act", "target", "target_key", "details", "request_id"]
+
+
+admin.site.unregister(DBTaskResult)
+
+
+@admin.register(DBTaskResult)
+class JobAdmin(DBTaskResultAdmin):
+    list_display = ("job", "status", "enqueued_at", "started_at", "finished_at")  # type: ignore[assignment]  # typed by its length
+    list_filter = ("status",)  # type: ignore[assignment]  # as above
+    show_full_result_count = False
+    list_per_page = 50
+
+    @admin.display(description="job", ordering="task_path")
+    def job(self, row: Any) -> str:
+        """“take back withdrawn” of responses, from responses.jobs.take_back_withdrawn."""
+        app, _, name = row.task_path.rpartition(".")
+        return f"{app.partition('.')[0]}: {name.replace('_', ' ')}"
 
 
 def actor(request: HttpRequest) -> str:

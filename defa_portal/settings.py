@@ -47,7 +47,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "django_htmx",
     "django_tasks",
-    "django_tasks_db",
+    "core.jobs.app.JobsConfig",  # django_tasks_db, under a name of ours
     "pghistory",
     "pgtrigger",
     "csp",
