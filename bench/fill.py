@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+import pgtrigger
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -121,11 +122,12 @@ def _batches(stored: int, wanted: int) -> Iterator[range]:
 def _store(phase: Phase, form: AskedForm, readings: list[tuple[str, WholeReading]], chance: Random) -> None:
     now = database_now()
     rows = Response.objects.bulk_create(_row(form, reading, language, now, chance) for language, reading in readings)
-    Statement.objects.bulk_create(
-        Statement(response=row, key=key, order=order, element=_element(form, key), language=language, text=text)
-        for row, (language, reading) in zip(rows, readings, strict=True)
-        for order, (key, text) in enumerate(reading.form.texts.items())
-    )
+    with pgtrigger.ignore("responses.Statement:sent_with_its_response"):  # the moments of sending lie in the past
+        Statement.objects.bulk_create(
+            Statement(response=row, key=key, order=order, element=_element(form, key), language=language, text=text)
+            for row, (language, reading) in zip(rows, readings, strict=True)
+            for order, (key, text) in enumerate(reading.form.texts.items())
+        )
     published = [row for row in rows if row.standing == Standing.PUBLISHED]
     for row in published:
         row.phase = phase

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from consultations.branching import Problem, problems
 from consultations.kinds import TYPES, type_of
-from consultations.models import Condition, Phase, Question, Section
+from consultations.models import Choice, Condition, Phase, Question, Section
 from consultations.spec import ChoiceSpec, ConditionSpec, FormSpec, QuestionSpec, SectionSpec
 from consultations.states import KINDS_WITH_CHOICES, Kind, Operator
 
@@ -88,8 +88,13 @@ def _section(section: Section) -> SectionSpec:
     )
 
 
-def compile_question(question: Question, section: Section) -> QuestionSpec:
-    """Only what counts for the kind: a leftover of another kind is not asked."""
+def compile_question(
+    question: Question, section: Section, choices: Iterable[Choice] | None = None, conditions: Iterable[Condition] | None = None
+) -> QuestionSpec:
+    """Only what counts for the kind: a leftover of another kind is not asked. ``choices`` and ``conditions`` in place of the
+    stored ones, for a question that is not stored."""
+    choices = question.choices.all() if choices is None else choices
+    conditions = question.conditions.all() if conditions is None else conditions
     element, counts = question.element or section.element, TYPES[question.kind].settings
     return QuestionSpec(
         key=question.key,
@@ -98,7 +103,7 @@ def compile_question(question: Question, section: Section) -> QuestionSpec:
         help=question.help,
         required=question.required,
         element=element.slug if element else "",
-        choices=tuple(ChoiceSpec(one.key, one.label) for one in question.choices.all()) if "choices" in counts else (),
+        choices=tuple(ChoiceSpec(one.key, one.label) for one in choices) if "choices" in counts else (),
         allow_other=question.allow_other and "allow_other" in counts,
         minimum=_decimal(question.minimum) if "minimum" in counts else "",
         maximum=_decimal(question.maximum) if "maximum" in counts else "",
@@ -107,7 +112,7 @@ def compile_question(question: Question, section: Section) -> QuestionSpec:
         high_label=question.high_label if "high_label" in counts else "",
         max_characters=question.max_characters or 0 if "max_characters" in counts else 0,
         max_choices=question.max_choices or 0 if "max_choices" in counts else 0,
-        show_if=_conditions(question.conditions.all()),
+        show_if=_conditions(conditions),
     )
 
 

@@ -36,7 +36,7 @@ def read_form(spec: FormSpec, raw: Raw) -> Reading:
         try:
             answers[question.key] = type_of(question).clean(question, raw)
         except Invalid as problem:
-            errors[question.key] = str(problem)
+            errors[question.key] = problem.sentence
     visible = shown(spec, {key: _for_conditions(answer) for key, answer in answers.items()})
     return Reading(
         {key: answer for key, answer in answers.items() if key in visible},

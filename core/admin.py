@@ -4,13 +4,16 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
 from django.forms.utils import pretty_name
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
+from django_tasks_db.admin import DBTaskResultAdmin
+from django_tasks_db.models import DBTaskResult
 
-from core import audit
+from core import audit, stale
 from core.models import AuditEntry
 
 if TYPE_CHECKING:
@@ -49,6 +52,48 @@ class AuditedAdmin(AnyModelAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """No filter of ours asks for a year, and PostgreSQL knows no year 0."""
         return not {"year", "iso_year"} & set(lookup.split("__")) and super().lookup_allowed(lookup, value, request)
+
+    def words_of(self, request: HttpRequest, obj: models.Model) -> dict[str, str]:
+        """What the page of ``obj`` is made of."""
+        names = flatten_fieldsets(self.get_fieldsets(request, obj))
+        readonly = self.get_readonly_fields(request, obj)
+        own = stale.words_of_row(obj, [name for name in names if name not in readonly])
+        return {**own, **stale.words_of_tables(self, request, obj)}
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """A save of a page that somebody else has saved meanwhile is an error of the form."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if request.method != "POST" or obj is None or not (state := request.POST.get(stale.STATE)):
+            return form
+        now = self.model._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)  # held until this save stands or falls
+        words = self.words_of(request, now)
+        changed = stale.changed_since(state, words)
+        if not changed:
+            return form
+        last = AuditEntry.objects.filter(target_key=self.audit_key(now)).order_by("-id").first()
+        sentence = stale.sentence_of(self, now, changed, words, last.actor if last else "")
+
+        class Stale(form):  # type: ignore[misc, valid-type]  # the form of this page, whichever it is
+            def clean(self) -> Any:
+                cleaned = super().clean()
+                self.add_error(None, sentence)
+                return cleaned
+
+        return Stale
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None and not add:
+            now = self.model._default_manager.get(pk=obj.pk)  # as stored: a refused form has written into ``obj``
+            context["row_state"] = stale.state_of(self.words_of(request, now))
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Of a row that is there only what stands in the form is written: what a service changed meanwhile stays changed."""
@@ -117,6 +162,23 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     show_full_result_count = False
     list_per_page = 50
     fields = ["at", "actor", "act", "target", "target_key", "details", "request_id"]
+
+
+admin.site.unregister(DBTaskResult)
+
+
+@admin.register(DBTaskResult)
+class JobAdmin(DBTaskResultAdmin):
+    list_display = ("job", "status", "enqueued_at", "started_at", "finished_at")  # type: ignore[assignment]  # typed by its length
+    list_filter = ("status",)  # type: ignore[assignment]  # as above
+    show_full_result_count = False
+    list_per_page = 50
+
+    @admin.display(description="job", ordering="task_path")
+    def job(self, row: Any) -> str:
+        """“take back withdrawn” of responses, from responses.jobs.take_back_withdrawn."""
+        app, _, name = row.task_path.rpartition(".")
+        return f"{app.partition('.')[0]}: {name.replace('_', ' ')}"
 
 
 def actor(request: HttpRequest) -> str:

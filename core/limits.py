@@ -20,17 +20,33 @@ _COUNT = """
 """
 
 
+_GIVE_BACK = """
+    UPDATE core_ratecount SET count = count - 1
+    WHERE key = %(key)s AND count > 0
+        AND window_start = to_timestamp(floor(extract(epoch FROM clock_timestamp()) / %(seconds)s) * %(seconds)s)
+"""
+
+
 def allow(key: str, limit: int, seconds: int) -> bool:
     """Count one try of ``key`` and say whether it is within ``limit`` tries per window of ``seconds``.
 
     The key is stored as a hash: it may hold an address. Call it outside the transaction of the act, so that a refused act
     still counts. A caller that gets False raises ``core.errors.TooMany``.
     """
-    digest = hashlib.sha256(f"{seconds}\0{key}".encode("utf-8", "surrogatepass")).digest()
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"key": digest, "seconds": seconds})
+        cursor.execute(_COUNT, {"key": _digest(key, seconds), "seconds": seconds})
         (count,) = cursor.fetchone()
     return bool(count <= limit)
+
+
+def give_back(key: str, seconds: int) -> None:
+    """Take one try back where only wrong ones count. Counted before and given back after, many at once never pass the limit."""
+    with connection.cursor() as cursor:
+        cursor.execute(_GIVE_BACK, {"key": _digest(key, seconds), "seconds": seconds})
+
+
+def _digest(key: str, seconds: int) -> bytes:
+    return hashlib.sha256(f"{seconds}\0{key}".encode("utf-8", "surrogatepass")).digest()
 
 
 def forget_old() -> int:

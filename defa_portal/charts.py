@@ -8,6 +8,7 @@ import unicodedata
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
+from core.numerals import grouped
 from moderation.figures import QuestionFigure
 
 LINE = 22  # height of a line of text
@@ -27,7 +28,7 @@ def bar_chart(figure: QuestionFigure, name: str) -> SafeString:
     for row in figure.rows:
         lines = wrapped(row.label)
         width = f"{LONGEST_BAR * row.cell / highest:.2f}%" if isinstance(row.cell, int) else "0"
-        drawn.append(_bar(lines, top, width, str(row.cell)))
+        drawn.append(_bar(lines, top, width, grouped(row.cell)))
         top += LINE * len(lines) + BAR + GAP
     return format_html(
         '<svg class="chart" width="100%" height="{height}" role="img" aria-labelledby="{name}-title {name}-desc">'
@@ -56,7 +57,7 @@ def _bar(lines: list[str], top: int, width: str, count: str) -> str:
 
 def described(figure: QuestionFigure) -> str:
     """The same numbers in one sentence, for those who do not see the bars."""
-    parts = [f"{row.label}: {row.cell}" for row in figure.rows]
+    parts = [f"{row.label}: {grouped(row.cell)}" for row in figure.rows]
     if figure.rest:
         parts.append(f"{figure.rest} other answers: {figure.rest_word}")
     return "; ".join(parts) + "."

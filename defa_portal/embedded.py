@@ -79,11 +79,6 @@ def is_ours(url: str) -> bool:
     return os.environ.get(STARTED) == url
 
 
-def is_ours_now() -> bool:
-    """Whether this process works on the embedded server."""
-    return is_ours(os.environ.get("DATABASE_URL", "-"))
-
-
 @contextmanager
 def _alone() -> Iterator[None]:
     with (VAR / "postgres.lock").open("a") as lock:

@@ -115,6 +115,10 @@ class ReceiptForm(forms.Form):
         self.helper.error_text_inline = False
 
 
+def language_name(tag: str) -> str:
+    return dict(LANGUAGES).get(tag, tag) if tag != "und" else "not said"
+
+
 def language_of(typed: str) -> str:
     """A BCP 47 tag of the list, else “und”."""
     return typed if typed in dict(LANGUAGES) else "und"

@@ -22,6 +22,7 @@ class Task:
     word: str
     icon: str
     tone: str
+    is_asked: bool = True
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,14 @@ class Progress:
     parts: tuple[str, ...]  # keys of the pages still asked for, in order
     tasks: tuple[Task, ...]
     left: int  # how many answers are missing or need a change
+
+    @property
+    def asked(self) -> list[Task]:
+        return [task for task in self.tasks if task.is_asked]
+
+    @property
+    def not_asked(self) -> list[Task]:
+        return [task for task in self.tasks if not task.is_asked]
 
     def go_on(self, here: str) -> tuple[str, str]:
         """Address and words of the button: the first part that is not done, else the check page."""
@@ -69,7 +78,7 @@ def _own_task(key: str, title: str, url: str, names: tuple[str, ...], raw: Raw, 
 def _section_task(section: SectionSpec, here: str, raw: Raw, reading: WholeReading) -> Task:
     asked = [question for question in section.questions if question.key in reading.form.shown]
     if not asked:
-        return Task(section.key, section.title, "", "", "Not needed with your answers", "hidden", "plain")
+        return Task(section.key, section.title, "", "", "Not needed with your answers", "hidden", "plain", is_asked=False)
     needed = sum(question.required for question in asked)
     hint = f"{_count(len(asked), 'question')}, " + (f"{needed} must be answered" if needed else "all can be skipped")
     left = sum(question.key in reading.errors for question in asked)

@@ -42,7 +42,7 @@ def read_profile(raw: Raw) -> tuple[dict[str, str], dict[str, str]]:
         errors["profile__email"] = "Write an e-mail address like name@example.org, or leave this empty."
     for name, limit in _LIMITS.items():
         if len(values[name]) > limit:
-            errors[name] = f"Shorten this to {limit} characters; it has {len(values[name])}."
+            errors[name] = f"Shorten this to {limit} characters; it has {len(values[name]):,}."
     if values["profile__capacity"] not in FOR_AN_ORGANISATION:
         values["profile__size"] = ""
     return values, errors

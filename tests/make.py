@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pgtrigger
 from django.contrib.auth.models import Group
 
 from accounts.models import User
@@ -146,10 +147,11 @@ def response(
     }
     made = Response.objects.create(idempotency_key=key, phase=phase, revision=revision or phase.revisions.get(), **columns)
     about = statement_elements or {}
-    Statement.objects.bulk_create(
-        Statement(response=made, key=of, order=order, element=about.get(of, ""), language=made.language, text=text)
-        for order, (of, text) in enumerate((statements or {}).items())
-    )
+    with pgtrigger.ignore("responses.Statement:sent_with_its_response"):  # the moment of sending lies in the past
+        Statement.objects.bulk_create(
+            Statement(response=made, key=of, order=order, element=about.get(of, ""), language=made.language, text=text)
+            for order, (of, text) in enumerate((statements or {}).items())
+        )
     return made
 
 

@@ -94,7 +94,7 @@ def ask_or_act(request: HttpRequest, page: ActPage, act: Callable[[], object], d
     return TemplateResponse(request, "admin/consultations/act.html", context, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     consultation = permissions.consultation_to_build(user_of(request), pk)
     phases = list(consultation.phases.all())
@@ -117,7 +117,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def archive(request: HttpRequest, pk: int) -> HttpResponse:
     consultation = permissions.consultation_to_build(user_of(request), pk)
     sentences = ["It stays readable for everybody and is listed under past consultations. This cannot be undone."]
@@ -127,7 +127,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def publish_phase(request: HttpRequest, pk: int) -> HttpResponse:
     phase = permissions.phase_to_build(user_of(request), pk)
     problems = glance_at(phase).problems
@@ -138,7 +138,7 @@ def publish_phase(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     phase = permissions.phase_to_build(user_of(request), pk)
     form = CorrectionForm(posted(request))
@@ -155,7 +155,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def publish_correction(request: HttpRequest, pk: int) -> HttpResponse:
     phase = permissions.phase_to_build(user_of(request), pk)
     sentences = [
@@ -169,7 +169,7 @@ def publish_correction(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def drop_correction(request: HttpRequest, pk: int) -> HttpResponse:
     phase = permissions.phase_to_build(user_of(request), pk)
     sentences = ["The form becomes again what people answer now. What you changed since the start of the correction is lost."]
@@ -179,7 +179,7 @@ def drop_correction(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def window(request: HttpRequest, pk: int) -> HttpResponse:
     phase = permissions.phase_to_build(user_of(request), pk)
     form = MoveWindowForm(posted(request), instance=permissions.phase_to_build(user_of(request), pk))
@@ -196,7 +196,7 @@ def window(request: HttpRequest, pk: int) -> HttpResponse:
     return ask_or_act(request, page, act, "The window is moved.")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
     phase = permissions.phase_to_build(user_of(request), pk)
     form = CopyForm(posted(request), target=phase)

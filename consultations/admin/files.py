@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations import permissions
 from consultations.admin.acts import ActPage, ask_or_act, posted, user_of
@@ -38,7 +38,7 @@ class FileForm(forms.Form):
         return form
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def load(request: HttpRequest, pk: int) -> HttpResponse:
     phase = permissions.phase_to_build(user_of(request), pk)
     form = FileForm(posted(request), request.FILES or None)
@@ -52,7 +52,7 @@ def load(request: HttpRequest, pk: int) -> HttpResponse:
     return ask_or_act(request, page, act, "The questionnaire is loaded. Look at it before you publish.")
 
 
-@require_GET
+@require_safe
 def save(request: HttpRequest, pk: int) -> HttpResponse:
     """The form as the rows say now."""
     phase = permissions.phase_to_look_at(user_of(request), pk)

@@ -2,8 +2,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.forms import HiddenInput
-from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
 
 from consultations.admin import acts
 from consultations.admin.base import LevelAdmin, LevelInline, phase_of
@@ -105,6 +105,20 @@ class QuestionAdmin(LevelAdmin):
                     self.fields["section"].widget = HiddenInput()
 
         return Placed
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Question | None = None,
+    ) -> HttpResponse:
+        section = obj.section if obj is not None else self.parent_named(request)
+        if section is not None and self.has_change_permission(request, obj):
+            context["live_preview"] = reverse("admin:consultations_section_question_preview", args=[section.pk])
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_urls(self) -> list[URLPattern]:
         move = self.admin_site.admin_view(acts.move_question_view)

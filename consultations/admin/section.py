@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 
 from consultations.admin import acts
 from consultations.admin.base import LevelAdmin, LevelInline
+from consultations.admin.live import preview_question
 from consultations.admin.places import QuestionFormSet, places_in_phase
 from consultations.admin.question import ConditionInline
 from consultations.admin.question_forms import QuestionLineForm, SectionForm
@@ -51,4 +52,9 @@ class SectionAdmin(LevelAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         move = self.admin_site.admin_view(acts.move_section_view)
-        return [path("<int:pk>/move/", move, name="consultations_section_move"), *super().get_urls()]
+        live = self.admin_site.admin_view(preview_question)
+        return [
+            path("<int:pk>/move/", move, name="consultations_section_move"),
+            path("<int:pk>/question-preview/", live, name="consultations_section_question_preview"),
+            *super().get_urls(),
+        ]

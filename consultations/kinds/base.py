@@ -11,8 +11,27 @@ Raw = Mapping[str, Sequence[str]]
 OTHER = "other"
 
 
+class Sentence(str):
+    """The words of an error. ``at``: the name of the one input they are about; empty if it is the question as a whole."""
+
+    at: str
+
+    def __new__(cls, words: str, at: str = "") -> "Sentence":
+        sentence = super().__new__(cls, words)
+        sentence.at = at
+        return sentence
+
+
+def input_at(sentence: str) -> str:
+    return sentence.at if isinstance(sentence, Sentence) else ""
+
+
 class Invalid(Exception):
-    """The answer cannot be taken; the message is a sentence for the respondent, naming what to do."""
+    """The answer cannot be taken; ``sentence`` tells the respondent what to do."""
+
+    def __init__(self, words: str, at: str = "") -> None:
+        super().__init__(words)
+        self.sentence = Sentence(words, at)
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ NOT_OFFERED = "Choose one of the answers offered."
 def _read_other(question: QuestionSpec, raw: Raw, ticked: bool) -> dict[str, str]:
     text = only(raw, other_key(question)) if ticked else ""
     if ticked and not text:
-        raise Invalid("You chose “Other”: say what it is.")
+        raise Invalid("You chose “Other”: say what it is.", at=other_key(question))
     if len(text) > OTHER_MAX_CHARACTERS:
-        raise Invalid(f"Shorten what you wrote under “Other” to {OTHER_MAX_CHARACTERS} characters; it has {len(text)}.")
+        words = f"Shorten what you wrote under “Other” to {OTHER_MAX_CHARACTERS} characters; it has {len(text):,}."
+        raise Invalid(words, at=other_key(question))
     return {other_key(question): text} if text else {}
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from consultations.kinds.base import Answer, Invalid, QuestionType, Raw, only
 from consultations.spec import QuestionSpec
+from core.numerals import grouped
 
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,4})?\Z")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z")
@@ -29,13 +30,18 @@ class Number(QuestionType):
             )
         number = Decimal(typed) + 0  # no minus before a zero
         if question.minimum and number < Decimal(question.minimum):
-            raise Invalid(f"Write a number of at least {question.minimum}.")
+            raise Invalid(f"Write a number of at least {grouped(question.minimum)}.")
         if question.maximum and number > Decimal(question.maximum):
-            raise Invalid(f"Write a number of at most {question.maximum}.")
+            raise Invalid(f"Write a number of at most {grouped(question.maximum)}.")
         return Answer(format(number.normalize(), "f"))
 
     def display(self, question: QuestionSpec, answer: Answer) -> list[str]:
-        return [] if answer.value is None else [f"{answer.value} {question.unit}".strip()]
+        """Four digits without a unit may be a year: they stay together."""
+        if answer.value is None:
+            return []
+        number = str(answer.value)
+        alone = not question.unit and len(number) == 4
+        return [f"{number if alone else grouped(number)} {question.unit}".strip()]
 
 
 class Text(QuestionType):
@@ -51,7 +57,7 @@ class Text(QuestionType):
     def read(self, question: QuestionSpec, raw: Raw) -> Answer:
         text = only(raw, question.key)
         if len(text) > self.limit(question):
-            raise Invalid(f"Shorten this to {self.limit(question)} characters; it has {len(text)}.")
+            raise Invalid(f"Shorten this to {self.limit(question):,} characters; it has {len(text):,}.")
         return Answer(None, {question.key: text} if text else {})
 
     def to_raw(self, question: QuestionSpec, answer: Answer) -> dict[str, list[str]]:

@@ -55,6 +55,15 @@ class Consultation(models.Model):
         return self.title
 
 
+class ConsultationElement(Consultation.elements.through):  # type: ignore[misc, name-defined]  # made by Django when it runs
+    """The table between the two: a change to it moves the content version, raw SQL included."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        triggers = [moves_content_version()]
+
+
 # What a calendar shows of a phase. A change to one of these, or to the title of its consultation, is a new edition of its events.
 CALENDAR_FIELDS = ["title", "number", "opens_at", "closes_at"]
 

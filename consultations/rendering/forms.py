@@ -23,7 +23,8 @@ def render_part(
     errors = errors or {}
     many = {name for name, field in part.form_class.base_fields.items() if isinstance(field, forms.MultipleChoiceField)}
     values = MultiValueDict({name: list(raw.get(name, ())) if name in many else [first(raw, name)] for name in part.names})
-    invalid = {name: [errors[block.key]] for block in part.blocks if block.key in errors for name in block.marked_invalid}
+    wrong = [(block, errors[block.key]) for block in part.blocks if block.key in errors]
+    invalid = {name: [error] for block, error in wrong for name in block.marked_invalid(error)}
     form = part.form_class(values, invalid)
     for name, field in form.fields.items():
         if language and isinstance(field.widget, FREE_TEXT):
@@ -55,16 +56,19 @@ class BlockLayout:
 
     def render(self, form: QuestionsForm, context: Context, template_pack: str = "bootstrap5", **_: Any) -> SafeString:
         block = self.block
+        of_other = block.is_about_other(self.error)
+        error = "" if of_other else self.error
         fields = {name: form[name] for name in block.names}
         html: str = render_to_string(
             block.inputs.template,
             {
                 "question": block,  # not “block”: inside a block of a template that word is taken
-                "error": self.error,
+                "error": error,
+                "other_error": self.error if of_other else "",
                 "field": fields[block.names[0]],
                 "fields": [field for name, field in fields.items() if name != block.other],
                 "other": fields.get(block.other),
-                "described_by": _described_by(block, self.error),
+                "described_by": _described_by(block, error),
             },
         )
         if self.marked:
@@ -81,7 +85,10 @@ def _render(form: QuestionsForm, blocks: list[BlockLayout]) -> SafeString:
 
 def _describe(field: forms.Field, part: Part, name: str, errors: Mapping[str, str]) -> None:
     block = next(one for one in part.blocks if name in one.inputs.fields)
-    described_by = "" if block.is_group else _described_by(block, errors.get(block.key, ""))
+    error = errors.get(block.key, "")
+    described_by = "" if block.is_group else _described_by(block, error)
+    if name == block.other and block.is_about_other(error):
+        described_by = f"error-{block.key}"
     if described_by:
         field.widget.attrs["aria-describedby"] = described_by
 

@@ -104,7 +104,7 @@ def render_page(
 def error_summary(parts: Sequence[Part], asked: Collection[str], errors: Mapping[str, str]) -> list[tuple[str, str]]:
     """(id of the input, sentence) for components/error_summary.html, in the order of the page."""
     return [
-        (block.first_id, named(block.text, errors[block.key]))
+        (block.id_for(errors[block.key]), named(block.text, errors[block.key]))
         for part in parts
         for block in part.blocks
         if block.key in errors and block.key in asked

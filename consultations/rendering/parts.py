@@ -12,7 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
 
 from consultations.fields import ONE, OPTIONS, Inputs, Radios, inputs_of
-from consultations.kinds.base import other_key
+from consultations.kinds.base import input_at, other_key
 from consultations.rendering.conditions import for_script, on_same_page, only_if
 from consultations.spec import FormSpec, QuestionSpec, SectionSpec
 from core.markup import render_markdown
@@ -42,16 +42,25 @@ class Block:
 
     @property
     def first_id(self) -> str:
-        """Where a link from the error summary leads."""
         return f"id_{self.names[0]}" + ("_0" if self.inputs.template == OPTIONS else "")
 
     @property
     def is_radio(self) -> bool:
         return isinstance(next(iter(self.inputs.fields.values())).widget, Radios)
 
-    @property
-    def marked_invalid(self) -> tuple[str, ...]:
+    def id_for(self, error: str) -> str:
+        """Where a link from the error summary leads."""
+        at = input_at(error)
+        return f"id_{at}" if at in self.names else self.first_id
+
+    def is_about_other(self, error: str) -> bool:
+        """The choice stands; what is wrong is the text of “Other, please say”."""
+        return bool(self.other) and input_at(error) == self.other
+
+    def marked_invalid(self, error: str) -> tuple[str, ...]:
         """Inputs that get ``aria-invalid``; of radio buttons the group gets it."""
+        if self.is_about_other(error):
+            return (self.other,)
         return () if self.is_radio else tuple(name for name in self.names if name != self.other)
 
     @property

@@ -15,8 +15,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core.icons import ICONS
 from core.markup import render_markdown
+from core.numerals import grouped
 
 register = template.Library()
+register.filter("grouped", grouped)
 
 
 @register.simple_tag

@@ -42,6 +42,8 @@ def _draw(question: QuestionSpec, language: str, chance: Random, texts: dict[str
             ranked = chance.sample(options, k=places)
             return {f"{key}__{choice}": [str(place)] for place, choice in enumerate(ranked, start=1)}
         case "number":
+            if believable := texts["numbers"].get(question.unit):
+                return {key: [chance.choice(believable)]}
             low, high = int(float(question.minimum or 0)), int(float(question.maximum or 5000))
             return {key: [str(chance.randint(low, min(high, low + 5000)))]}
         case "date":

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from consultations.asked import asked_form_of
 from moderation.models import Decision
@@ -24,7 +24,7 @@ WORDS = {
 
 
 @private_page
-@require_GET
+@require_safe
 def own_response(request: HttpRequest, reference: str) -> HttpResponse:
     response = own_response_for(request, reference)
     word, icon, tone = WORDS[Standing(response.standing)]

@@ -17,6 +17,7 @@ from moderation.forms import DecisionForm
 from moderation.models import Decision
 from moderation.preview import AnsweredSection, Written, answered_sections
 from moderation.states import BY_OFFICERS, Act
+from responses.forms import language_name
 from responses.models import Response
 from responses.profile import CONSENT_EFFECTS
 from responses.states import STANDING, ResponseState
@@ -40,6 +41,7 @@ class ResponsePage:
     facts: list[str]
     elements: list[str]
     sections: list[AnsweredSection]
+    language: str
     consent: str
     consent_effect: str
     inside: list[Kept]
@@ -69,6 +71,7 @@ def page_of(response: Response, user: Person, params: QueryDict, bound: Decision
         facts=_facts(response),
         elements=list(Element.objects.filter(slug__in=slugs).values_list("short_name", flat=True)),
         sections=answered_sections(spec, response.answers, written),
+        language=language_name(response.language),
         consent=CONSENT_WORDS.get(response.consent, ""),
         consent_effect=CONSENT_EFFECTS.get(response.consent, ""),
         inside=_inside(response, public),

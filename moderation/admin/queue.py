@@ -101,7 +101,7 @@ class QueueAdmin(AnyModelAdmin):
         words = clean_text(request.GET.get("q", ""))[:200]
         if words and not read_reference(words) and self.has_view_permission(request):
             note_search(words=words, by=actor(request))
-        shown = {"title": "Responses", "tabs": [], "most_counted": MOST_COUNTED, "is_nav_sidebar_enabled": False}
+        shown = {"title": "Responses", "tabs": [], "most_counted": MOST_COUNTED}
         if self.has_view_permission(request):
             shown |= {"tabs": tabs(request.GET), "standing": StandingFilter.current(request.GET)}
         return super().changelist_view(request, shown | (extra_context or {}))

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from core.admin import ReadOnlyAdmin
 from core.codes import read_reference
+from core.places import country_name
 from core.text import clean_text
 from moderation.admin.lists import CappedPaginator, KnownParametersList
 from moderation.models import Decision, PublishedResponse
@@ -67,7 +68,11 @@ class DecisionAdmin(_RecordAdmin):
 
 @admin.register(PublishedResponse)
 class PublishedResponseAdmin(_RecordAdmin):
-    list_display = ["reference", "consultation", "name", "organisation", "country", "submitted_on", "published_at"]
+    list_display = ["reference", "consultation", "name", "organisation", "country_of", "submitted_on", "published_at"]
     list_select_related = ["consultation"]
     ordering = ["-id"]
     exclude = ["response_id"]
+
+    @admin.display(description="country")
+    def country_of(self, published: PublishedResponse) -> str:
+        return country_name(published.country)

@@ -5,6 +5,15 @@ from django.db import models
 
 from responses.models.response import Response
 
+_WITH_ITS_RESPONSE = """
+    IF EXISTS (
+        SELECT 1 FROM responses_response r WHERE r.id = NEW.response_id AND r.submitted_at < transaction_timestamp()
+    ) THEN
+        RAISE EXCEPTION 'Nothing is added to a response once it was sent.' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+"""
+
 
 class Statement(models.Model):
     """One free-text answer inside a submitted response. Never changed: an amendment makes a new response."""
@@ -19,7 +28,12 @@ class Statement(models.Model):
 
     class Meta:
         ordering = ["response", "order"]
-        triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="sent_with_its_response", when=pgtrigger.Before, operation=pgtrigger.Insert, func=_WITH_ITS_RESPONSE
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["response", "key"],

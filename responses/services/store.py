@@ -21,7 +21,8 @@ from responses.states import ResponseState, Standing, Timing
 GRACE = timedelta(minutes=5)
 _STATEMENT = """
     WITH clock AS MATERIALIZED (
-        SELECT opens_at, closes_at, clock_timestamp() AS now FROM consultations_phase WHERE id = %(phase_id)s
+        SELECT opens_at, closes_at, greatest(clock_timestamp(), transaction_timestamp()) AS now  -- also if the clock is set back
+        FROM consultations_phase WHERE id = %(phase_id)s
     ), moment AS (
         SELECT opens_at, now, CASE
             WHEN %(inherited)s <> '' THEN %(inherited)s

@@ -11,7 +11,7 @@ from consultations.asked import asked_form_of
 from consultations.queries import AskedForm
 from consultations.spec import FormSpec
 from core.clock import database_now
-from core.codes import access_code, hash_code, new_reference
+from core.codes import access_code, code_matches, hash_code, new_reference
 from core.errors import Closed, Conflict, NotFound, PortalError
 from core.text import clean_text
 from responses.models import Response
@@ -122,5 +122,6 @@ def _supersede(first: Response) -> None:
 def _receipt_again(response: Response) -> Receipt:
     sent = response.submitted_at
     fresh = response.edition == 1 and sent is not None and database_now() - sent < CODE_SHOWN_FOR
-    code = access_code(response.idempotency_key) if fresh else ""
-    return Receipt(response.reference, code, response.access_code_hash, repeated=True)
+    code = access_code(response.idempotency_key)
+    opens = fresh and code_matches(code, response.access_code_hash)  # not after a change of SECRET_KEY
+    return Receipt(response.reference, code if opens else "", response.access_code_hash, repeated=True)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultations.asked import correction_since
 from consultations.queries import AskedForm
@@ -31,7 +31,7 @@ OWN_PAGES = {PROFILE: "draft-profile", CONSENT: "draft-consent"}
 
 
 @private_page
-@require_GET
+@require_safe
 def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found, form = draft_and_form(key)
     here = reverse("draft", args=[key])
@@ -55,7 +55,7 @@ def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @private_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @gives_words_back
 def about_you(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found, form = draft_and_form(key)
@@ -63,7 +63,7 @@ def about_you(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @private_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @gives_words_back
 def publication(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found, form = draft_and_form(key)
@@ -71,7 +71,7 @@ def publication(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @private_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @gives_words_back
 def section(request: HttpRequest, key: uuid.UUID, section: str) -> HttpResponse:
     found, form = draft_and_form(key)
@@ -89,10 +89,10 @@ def save(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @private_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def discard(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     _, form = draft_and_form(key)
-    if request.method == "GET":
+    if request.method != "POST":
         context = {"form": form, "here": reverse("draft", args=[key]), "csrf": get_token(request)}
         return render(request, "responses/discard.html", context)
     discard_draft(key=key)

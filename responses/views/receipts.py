@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultations.asked import asked_form_of
 from consultations.rendering import render_page
+from core.address import address_of
 from core.errors import NotFound
 from core.templatetags.portal import answer_lists, moment
 from responses.forms import ReceiptForm
@@ -25,7 +26,7 @@ from responses.views.private import SeeOther, private_page
 
 
 @private_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def receipts(request: HttpRequest) -> HttpResponse:
     form = ReceiptForm(request.POST or None)
     sentence = ""
@@ -34,7 +35,7 @@ def receipts(request: HttpRequest) -> HttpResponse:
             response = open_by_code(
                 reference_typed=form.cleaned_data["reference"],
                 code_typed=form.cleaned_data["code"],
-                address=request.META.get("REMOTE_ADDR", ""),
+                address=address_of(request),
             )
         except NotFound as wrong:
             sentence = wrong.sentence
@@ -50,7 +51,7 @@ def receipts(request: HttpRequest) -> HttpResponse:
 
 
 @private_page
-@require_GET
+@require_safe
 def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     response = own_response_for(request, reference)
     code = code_to_show(request, reference)
@@ -80,7 +81,7 @@ def amend(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @private_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_response(request: HttpRequest, reference: str) -> HttpResponse:
     response = own_response_for(request, reference)
     if request.method == "POST":

@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from consultations.asked import correction_since
+from consultations.kinds.base import input_at
 from consultations.queries import AskedForm
 from consultations.rendering import named
 from responses.forms import CONSENT, PROFILE, consent_part, profile_part
@@ -23,7 +24,7 @@ from responses.views.receipts import to_receipt
 
 
 @private_page
-@require_GET
+@require_safe
 def check(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found, form = draft_and_form(key)
     return _check_page(request, found, form)
@@ -77,5 +78,6 @@ def missing_links(form: AskedForm, progress: Progress, here: str) -> list[tuple[
         elif name in CONSENT_NAMES:
             links.append((f"{here}publication/#{own[name].first_id}", named(own[name].text, sentence)))
         elif name in sections:
-            links.append((f"{here}s/{sections[name]}/#q-{name}", named(form.spec.by_key[name].text, sentence)))
+            place = f"id_{at}" if (at := input_at(sentence)) else f"q-{name}"
+            links.append((f"{here}s/{sections[name]}/#{place}", named(form.spec.by_key[name].text, sentence)))
     return links

@@ -7,14 +7,14 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods
 
 from consultations.asked import asked_form
 from consultations.queries import AskedForm, form_of_edition
 from consultations.rendering import Part, render_page, section_part
-from consultations.spec import QuestionSpec
+from consultations.spec import FormSpec, QuestionSpec
 from consultations.states import Kind, Layout, Standing
 from responses.forms import LANGUAGES, consent_part, language_of, profile_part
 from responses.services.drafts import start_draft
@@ -32,7 +32,7 @@ MINUTES = {Kind.LONG_TEXT: 3.0, Kind.SHORT_TEXT: 1.0, Kind.RANKING: 1.0, Kind.NU
 
 
 @private_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @gives_words_back
 def respond(request: HttpRequest, slug: str) -> HttpResponse:
     form = asked_form(slug)
@@ -51,16 +51,21 @@ def respond(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _about(form: AskedForm) -> dict[str, object]:
-    return {"languages": LANGUAGES, "minutes": minutes(form), "questions": len(form.spec.by_key)}
+    return {"language_options": language_options(), "minutes": minutes(form.spec), "questions": len(form.spec.by_key)}
 
 
-def minutes(form: AskedForm) -> int:
+def language_options(chosen: str = "und") -> SafeString:
+    options = ((tag, mark_safe(" selected") if tag == chosen else "", name) for tag, name in LANGUAGES)
+    return format_html_join("", '<option value="{}"{}>{}</option>', options)
+
+
+def minutes(spec: FormSpec) -> int:
     """A guess, to the next five: half a minute for a tick, one for a line, three for a long text."""
 
     def of(question: QuestionSpec) -> float:
         return MINUTES.get(Kind(question.kind), 0.5)
 
-    return max(5, -(-round(2 + sum(map(of, form.spec.questions()))) // 5) * 5)
+    return max(5, -(-round(2 + sum(map(of, spec.questions()))) // 5) * 5)
 
 
 def _start(request: HttpRequest, form: AskedForm) -> HttpResponse:
@@ -90,7 +95,7 @@ def _one_page(request: HttpRequest, form: AskedForm) -> HttpResponse:
     """The whole form, posted straight to submission. The key made with the page keeps a second post from being stored."""
     raw: dict[str, list[str]] = {}
     errors: dict[str, str] = {}
-    key, notice = None, ""
+    key, notice, language = None, "", "und"
     if request.method == "POST":
         key, language, raw = _key_posted(request), language_of(request.POST.get("language", "")), posted_values(request)
         notice = "" if key else AGAIN
@@ -101,7 +106,13 @@ def _one_page(request: HttpRequest, form: AskedForm) -> HttpResponse:
             errors = dict(not_ready.errors)
     parts = one_page_parts(form)
     asked = frozenset(block.key for part in parts for block in part.blocks)
-    words = {"csrf": get_token(request), "key": str(key or uuid.uuid4()), "notice": notice}
+    words = {
+        "csrf": get_token(request),
+        "key": str(key or uuid.uuid4()),
+        "notice": notice,
+        "language": "" if language == "und" else language,
+        "language_options": language_options(language),
+    }
     return HttpResponse(
         render_page(request, "responses/one_page.html", form, parts, raw=raw, asked=asked, words=words, errors=errors)
     )

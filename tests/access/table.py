@@ -134,6 +134,7 @@ ACTS: dict[str, Act] = {
     "consultations_phase_load": Act("consultations.phase", EDITING),
     "consultations_phase_save": Act("consultations.phase", ALL_STAFF),
     "consultations_section_move": Act("consultations.section", EDITING),
+    "consultations_section_question_preview": Act("consultations.section", EDITING),
     "consultations_question_move": Act("consultations.question", EDITING),
     "responses_response_decide": Act("", DECIDING),
 }

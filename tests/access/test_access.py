@@ -111,10 +111,9 @@ def status(client: Client, method: str, address: str) -> int:
 def test_address_answers_each_role_as_declared(world: World, name: str) -> None:
     row = TABLE[name]
     address = reverse(name, args=[world.places[place] for place in row.args])
-    declared = {role: (row.expected(role, "GET"), row.expected(role, "POST"), 405, 405) for role in ROLES}
-    answered = {
-        role: tuple(status(world.clients[role], method, address) for method in ("GET", "POST", "PUT", "DELETE")) for role in ROLES
-    }
+    declared = {role: (*[row.expected(role, "GET")] * 2, row.expected(role, "POST"), 405, 405) for role in ROLES}
+    methods = ("GET", "HEAD", "POST", "PUT", "DELETE")
+    answered = {role: tuple(status(world.clients[role], method, address) for method in methods) for role in ROLES}
     assert answered == declared
 
 

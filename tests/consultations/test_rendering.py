@@ -1,5 +1,6 @@
 """Skeletons: filled, they are what crispy renders; and they are rendered once."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from consultations.models import Consultation
 from consultations.rendering import Part, asked_on_page, build_section, preview_section, shelf, shown_now
 from consultations.rendering.conditions import only_if
 from consultations.rendering.forms import render_marks, render_part
+from consultations.rendering.pages import error_summary
 from consultations.slots import Skeleton, split
 from consultations.spec import ChoiceSpec, ConditionSpec, FormSpec, QuestionSpec, SectionSpec
 from consultations.states import Kind
@@ -91,6 +93,22 @@ def test_errors_of_the_reading_stand_at_their_questions(part: Part) -> None:
     assert 'aria-describedby="unit-number error-number"' in page
     assert 'id="error-single"' in page
     assert 'value="many"' in page
+
+
+@pytest.mark.parametrize("kind", ["single", "multiple"])
+def test_other_left_empty_marks_its_text_alone(part: Part, kind: str) -> None:
+    raw = {"single": ["x"], "number": ["1"], kind: ["other"]}
+    errors = read_form(SPEC, raw).errors
+    assert errors == {kind: "You chose “Other”: say what it is."}
+    asked = {q.key for q in SECTION.questions}
+    page = render_part(part, raw, asked, errors)
+    assert page.count("is-invalid") == page.count('aria-invalid="true"') == page.count(f'id="error-{kind}"') == 1
+    [marked] = re.findall(r"<input[^>]*is-invalid[^>]*>", page)
+    assert f'id="id_{kind}__other"' in marked
+    assert f'aria-describedby="error-{kind}"' in marked
+    assert "question-wrong" not in page
+    [(place, _)] = error_summary([part], asked, errors)
+    assert place == f"id_{kind}__other"
 
 
 def test_required_attributes_are_left_to_the_server(part: Part) -> None:

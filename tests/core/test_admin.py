@@ -56,3 +56,20 @@ def test_ticked_row_that_is_none_is_a_bad_request(admin_client: Client, page: st
     make.milestone()
     posted = {"action": "delete_selected", "_selected_action": [row], "index": "0"}
     assert admin_client.post(f"/admin/{page}/", posted).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("page", "words", "trail"),
+    [
+        ("elements/milestone", "Milestones", "DEFA elements and timeline</a> › Milestones"),
+        ("responses/response", "Responses", "Home</a> › Responses"),
+        ("core/auditentry", "Audit entries", "Audit and jobs</a> › Audit entries"),
+        ("django_tasks_database/dbtaskresult", "Task Results", "Jobs</a> › Task Results"),
+    ],
+)
+def test_list_is_called_by_what_is_in_it(admin_client: Client, page: str, words: str, trail: str) -> None:
+    shown = " ".join(admin_client.get(f"/admin/{page}/").content.decode().split())
+    assert f"<h1>{words}</h1>" in shown
+    assert trail in shown
+    assert 'id="nav-sidebar"' in shown
+    assert "to change" not in shown

@@ -43,3 +43,12 @@ def test_allow_lets_exactly_the_limit_through_when_many_come_at_once() -> None:
     with ThreadPoolExecutor(8) as pool:
         answers = [answer for future in [pool.submit(tries) for _ in range(8)] for answer in future.result()]
     assert Counter(answers) == {True: 25, False: 55}
+
+
+@pytest.mark.django_db
+def test_a_try_given_back_counts_no_more() -> None:
+    for _ in range(5):
+        assert limits.allow("one", 1, 86400)
+        limits.give_back("one", 86400)
+    assert [limits.allow("one", 1, 86400) for _ in range(2)] == [True, False]
+    limits.give_back("never counted", 86400)

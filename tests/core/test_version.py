@@ -3,10 +3,13 @@
 from contextvars import Context
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
 from core.errors import NotFound
+from core.models import ContentVersion
 from core.version import kept, watch
 from tests import make
 
@@ -68,3 +71,33 @@ def test_a_version_held_is_asked_for_once(settings: Settings, django_assert_num_
         make.element("digital-trade")
         assert watch.current() is seen
         assert Context().run(watch.current) != seen  # another thread goes on asking
+
+
+LINKS = [
+    table
+    for app in ("consultations", "elements")
+    for model in apps.get_app_config(app).get_models()
+    if not model._meta.proxy
+    for table in [field.m2m_db_table() for field in model._meta.local_many_to_many]
+]
+
+
+def test_tables_of_links_are_known() -> None:
+    assert sorted(LINKS) == [
+        "consultations_consultation_elements",
+        "elements_element_sources",
+        "elements_instrument_elements",
+        "elements_instrument_sources",
+        "elements_milestone_conflict_sources",
+        "elements_milestone_elements",
+        "elements_milestone_sources",
+    ]
+
+
+@pytest.mark.parametrize("table", sorted(LINKS))
+def test_raw_change_of_a_link_moves_the_version(table: str) -> None:
+    make.element()
+    before = ContentVersion.objects.get().version
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - the names stand above
+    assert ContentVersion.objects.get().version != before

@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 sys.path.insert(0, sys.argv[1])
 from defa_portal import embedded
 url = embedded.start()
-assert embedded.is_ours_now()
+assert embedded.is_ours(url)
 import psycopg2
 connection = psycopg2.connect(host=parse_qs(urlsplit(url).query)["host"][0], user="postgres", dbname="defa")
 cursor = connection.cursor()

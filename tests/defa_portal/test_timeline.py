@@ -92,6 +92,21 @@ def test_consultation_windows_stand_on_the_same_line(client: Client) -> None:
     assert "Example data." in page
 
 
+def test_what_comes_next_is_in_the_order_of_what_happens_next(client: Client) -> None:
+    make.consultation("a-coming-late", title="Coming late", opens=timedelta(days=9), closes=timedelta(days=10))
+    make.consultation("b-open-long", title="Open long", opens=timedelta(days=-9), closes=timedelta(days=8))
+    make.consultation("z-open-short", title="Open short", opens=timedelta(days=-2), closes=timedelta(days=2))
+    today = database_now().astimezone(JAKARTA).date()
+    last = today + timedelta(days=5)
+    make.milestone("m-step", title="A step of days", status="planned", starts_on=today + timedelta(days=1), ends_on=last)
+    make.milestone("a-open", title="Without a date", status="planned", precision="open", starts_on=None)
+    found = line.coming(line.entries(milestone_rows(), windows(), line.Filter("", ""), database_now(), JAKARTA))
+    names = [entry.window.slug if entry.window else entry.anchor for entry in found]
+    assert names == ["z-open-short", "m-step", "b-open-long", "a-coming-late", "a-open"]
+    page = text(client)
+    assert page.index("Open short") < page.index("A step of days") < page.index("Open long") < page.index("Coming late")
+
+
 @pytest.mark.parametrize(
     ("query", "shown"),
     [

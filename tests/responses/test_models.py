@@ -1,12 +1,13 @@
 """What was sent is evidence: the database refuses to alter or delete it, whoever writes."""
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from core.clock import database_now
 from responses.models import Response, Statement
 from responses.services.amend import withdraw
 from responses.services.drafts import save_draft, start_draft
+from responses.services.submit import submit_draft
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,32 @@ def test_statement_is_altered_by_nobody(statement: str) -> None:
     sent()
     assert refused(statement)
     assert Statement.objects.get().text == "Because."
+
+
+def test_statement_is_added_by_nobody_once_its_response_was_sent() -> None:
+    sent()
+    assert refused(
+        'INSERT INTO responses_statement (uuid, response_id, key, "order", element, language, text)'
+        " SELECT gen_random_uuid(), id, 'more', 9, '', 'en', 'Never said.' FROM responses_response"
+    )
+    assert [statement.text for statement in Statement.objects.all()] == ["Because."]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_statement_comes_with_its_response_or_not_at_all() -> None:
+    make.consultation()
+    draft = start_draft(form=make.form())
+    save_draft(key=draft.idempotency_key, posted=make.whole_answer())
+    submit_draft(key=draft.idempotency_key)
+    said = Statement.objects.count()
+    assert said == 2
+    with pytest.raises(IntegrityError, match="Nothing is added to a response once it was sent"):
+        Statement.objects.create(response_id=draft.pk, key="more", text="Never said.")
+    with transaction.atomic():
+        Response.objects.filter(pk=draft.pk).update(standing="kept")  # a change of the row in the same transaction opens nothing
+        with pytest.raises(IntegrityError, match="Nothing is added"), transaction.atomic():
+            Statement.objects.create(response_id=draft.pk, key="more", text="Never said.")
+    assert Statement.objects.count() == said
 
 
 def test_response_once_sent_is_deleted_by_nobody() -> None:

@@ -3,6 +3,7 @@
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pgtrigger
 import pytest
@@ -117,6 +118,15 @@ def test_code_is_not_given_again_later_than_an_hour() -> None:
     with pgtrigger.ignore("responses.Response:sent_is_unaltered"):
         Response.objects.update(submitted_at=database_now() - timedelta(hours=2))
     assert submit_draft(key=draft.idempotency_key).code == ""
+
+
+@pytest.mark.django_db
+def test_code_that_would_open_nothing_is_not_shown(settings: Any) -> None:
+    draft = ready_draft()
+    first = submit_draft(key=draft.idempotency_key)
+    assert submit_draft(key=draft.idempotency_key).code == first.code
+    settings.SECRET_KEY = "changed since the response was sent"
+    assert submit_draft(key=draft.idempotency_key) == Receipt(first.reference, "", first.access_code_hash, repeated=True)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,5 +1,6 @@
 """The page where an answer starts, and the answer on one page."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from consultations.services.forms import first_revision
 from consultations.services.publish import copy_questionnaire
 from core.clock import database_now
 from core.version import watch
-from responses.models import Response
+from responses.models import Response, Statement
 from tests import make
 from tests.responses.pages import RESPOND, begin, correct
 
@@ -116,6 +117,24 @@ def test_one_page_is_sent_at_once_and_once(client: Client) -> None:
     page = client.get(answers[0]["Location"]).content.decode()
     assert 'class="code"' in page
     assert "Paper at the border costs us two days." in page
+
+
+def test_one_page_asks_for_the_language_and_keeps_it(client: Client) -> None:
+    key = one_page(client)
+    assert '<option value="und" selected>' in client.get(RESPOND).content.decode()
+    again = client.post(RESPOND, {**make.whole_answer(days="many"), "key": key, "language": "km"}).content.decode()
+    assert '<option value="km" selected>' in again
+    assert re.findall(r'<textarea[^>]* lang="(.*?)"', again) == ["km"]
+    assert client.post(RESPOND, {**make.whole_answer(), "key": key, "language": "km"}).status_code == 303
+    assert Response.objects.get().language == "km"
+    assert set(Statement.objects.values_list("language", flat=True)) == {"km"}
+
+
+@pytest.mark.parametrize("odd", ["", "xx", "\x00", "<b>"])
+def test_one_page_with_an_odd_language_is_sent_without_one(client: Client, odd: str) -> None:
+    key = one_page(client)
+    assert client.post(RESPOND, {**make.whole_answer(), "key": key, "language": odd}).status_code == 303
+    assert Response.objects.get().language == "und"
 
 
 def test_one_page_has_a_fresh_key_each_time(client: Client) -> None:

@@ -55,6 +55,7 @@ class Entry:
     tone: str
     css: str
     lies_ahead: bool
+    next_on: date | None  # when it next changes, if it lies ahead: opens, closes, or is over
     milestone: MilestoneRow | None = None
     window: Window | None = None
     overdue: bool = False
@@ -100,8 +101,9 @@ def by_year(found: list[Entry], today: date) -> list[Year]:
 
 
 def coming(found: list[Entry]) -> list[Entry]:
-    """What stands out at the top: open and coming windows, and steps that still lie ahead."""
-    return [entry for entry in found if entry.lies_ahead]
+    """What stands out at the top, by what happens next: open windows by their closing, coming ones by their opening, steps that
+    still lie ahead by their last day."""
+    return sorted((entry for entry in found if entry.lies_ahead), key=lambda entry: (entry.next_on or date.max, entry.anchor))
 
 
 def _year(entry: Entry) -> int | None:
@@ -120,6 +122,7 @@ def _of_milestone(row: MilestoneRow, today: date) -> Entry:
         tone=status.tone,
         css=status.css,
         lies_ahead=ahead,
+        next_on=row.when.last_day if ahead else None,
         milestone=row,
         overdue=overdue,
     )
@@ -136,5 +139,6 @@ def _of_window(window: Window, now: datetime, zone: tzinfo) -> Entry:
         tone=tone,
         css=css,
         lies_ahead=standing != Standing.CLOSED,
+        next_on=(window.closes_at if standing == Standing.OPEN else window.opens_at).astimezone(zone).date(),
         window=window,
     )

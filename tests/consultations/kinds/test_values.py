@@ -6,6 +6,8 @@ from consultations.kinds import TYPES, Answer, Invalid, type_of
 from consultations.spec import QuestionSpec
 
 NUMBER = QuestionSpec("q", "number", "?", minimum="0", maximum="1000", unit="days")
+AMOUNT = QuestionSpec("q", "number", "?", unit="US$")
+PLAIN = QuestionSpec("q", "number", "?")
 SHORT = QuestionSpec("q", "short_text", "?")
 LONG = QuestionSpec("q", "long_text", "?", max_characters=10)
 DATE = QuestionSpec("q", "date", "?")
@@ -21,7 +23,7 @@ DAY = "Write a date as year-month-day, for example 2027-03-31."
         (NUMBER, "1" * 5000, DIGITS),
         (NUMBER, "nan", DIGITS),
         (NUMBER, "-1", "Write a number of at least 0."),
-        (NUMBER, "1000.1", "Write a number of at most 1000."),
+        (NUMBER, "1000.1", "Write a number of at most 1,000."),
         (SHORT, "x" * 301, "Shorten this to 300 characters; it has 301."),
         (LONG, "x" * 11, "Shorten this to 10 characters; it has 11."),
         (DATE, "31.3.2027", DAY),
@@ -56,7 +58,10 @@ def test_a_required_question_asks_for_an_answer(kind: str, sentence: str) -> Non
     [
         (NUMBER, "12.50", Answer("12.5"), ["12.5 days"]),
         (NUMBER, "-0", Answer("0"), ["0 days"]),
-        (NUMBER, "1 000", Answer("1000"), ["1000 days"]),
+        (NUMBER, "1 000", Answer("1000"), ["1,000 days"]),
+        (AMOUNT, "1234567.25", Answer("1234567.25"), ["1,234,567.25 US$"]),
+        (PLAIN, "2027", Answer("2027"), ["2027"]),  # perhaps a year
+        (PLAIN, "20270", Answer("20270"), ["20,270"]),
         (NUMBER, "๑๒", Answer("12"), ["12 days"]),
         (SHORT, " two\n words ", Answer(None, {"q": "two words"}), ["two words"]),
         (LONG, "a\r\nb\x00", Answer(None, {"q": "a\nb"}), ["a\nb"]),
