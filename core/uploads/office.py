@@ -21,9 +21,9 @@ _MAIN = (
 )
 _MACRO_PARTS = re.compile(r"(^|/)(vbaProject|vbaData|macrosheets|activeX|Basic|Scripts)(/|\.|$)", re.IGNORECASE)
 _FETCHES = re.compile(
-    rb'(attachedTemplate|oleObject|/frame)"[^>]*TargetMode="External"|TargetMode="External"[^>]*attachedTemplate'
+    rb'(?:attachedTemplate|oleObject|/frame)"[^>]*TargetMode="External"|TargetMode="External"[^>]*attachedTemplate'
 )
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, IndexError)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, LookupError)
 MACROS = "This file holds macros or other parts that act. Save it without them, or as PDF."
 
 

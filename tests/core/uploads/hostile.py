@@ -16,6 +16,9 @@ WORD = (
 SHEET = b'<Types><Override ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
 
 
+TEMPLATE = b'<R Type="http://x/attachedTemplate" Target="http://x" TargetMode="External"/>'
+
+
 def package(members: Mapping[str, bytes], *, first: tuple[str, bytes] | None = None) -> bytes:
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -134,9 +137,7 @@ HOSTILE: dict[str, tuple[str, bytes]] = {
     "docm": ("a.docx", package({"[Content_Types].xml": WORD + b"document.macroEnabled.main+xml", "word/document.xml": b""})),
     "docx that fetches its template": (
         "a.docx",
-        docx(
-            word___rels__settings_dot_xml_dot_rels=b'<R Type="http://x/attachedTemplate" Target="http://x" TargetMode="External"/>'
-        ),
+        docx(word___rels__settings_dot_xml_dot_rels=TEMPLATE),
     ),
     "docx with macros in an inner file": ("a.docx", docx(word__embeddings__a_dot_xlsx=docx(word__vbaProject_dot_bin=b"x"))),
     "docx with files in files": ("a.docx", docx(a=docx(b=docx()))),
