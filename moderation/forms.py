@@ -15,6 +15,8 @@ BUTTONS: dict[str, str] = {
     Act.DECLINE: "Decline",
     Act.RETURN: "Return to the filer",
     Act.UNPUBLISH: "Take out of the public record",
+    Act.ACCEPT: "Accept the claim",
+    Act.REFUSE: "Refuse the claim",
 }
 
 

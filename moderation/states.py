@@ -9,6 +9,8 @@ class Act(TextChoices):
     DECLINE = "decline", "Decline"
     RETURN = "return", "Return to the filer"
     UNPUBLISH = "unpublish", "Take out of the public record"
+    ACCEPT = "accept", "Accept the confidentiality claim"
+    REFUSE = "refuse", "Refuse the confidentiality claim"
     REMOVE = "remove", "Removed because its owner withdrew or replaced it"
 
 
@@ -24,6 +26,10 @@ class Reason(TextChoices):
     OFF_TOPIC = "off_topic", "Not about this consultation"
     ILLEGAL = "illegal", "Links to or praise of something illegal"
     INCOMPLETE = "incomplete", "Something is missing or unclear"
+    CONFIDENTIAL = "confidential", "The claim is well founded"
+    KNOWN = "known", "It is public already, or would normally be released"
+    TOO_WIDE = "too_wide", "More is marked than needs to be"
+    NO_SUMMARY = "no_summary", "The public version says too little to be understood"
     OWNER = "owner", "Withdrawn or replaced by its owner"
     OTHER = "other", "Other, see the note"
 
@@ -42,16 +48,21 @@ REASONS_FOR: dict[str, tuple[Reason, ...]] = {
     ),
     Act.RETURN: (Reason.PERSONAL_DATA, Reason.ABUSE, Reason.OFF_TOPIC, Reason.INCOMPLETE, Reason.OTHER),
     Act.UNPUBLISH: (Reason.ABUSE, Reason.PERSONAL_DATA, Reason.ILLEGAL, Reason.REPEATED, Reason.OTHER),
+    Act.ACCEPT: (Reason.CONFIDENTIAL,),
+    Act.REFUSE: (Reason.KNOWN, Reason.TOO_WIDE, Reason.NO_SUMMARY, Reason.OTHER),
     Act.REMOVE: (Reason.OWNER,),
 }
-NOTE_NEEDED = frozenset({Act.RETURN, Act.UNPUBLISH})
+NOTE_NEEDED = frozenset({Act.RETURN, Act.UNPUBLISH, Act.REFUSE})
 BY_OFFICERS = (Act.PUBLISH, Act.KEEP, Act.RETURN, Act.DECLINE, Act.UNPUBLISH)  # in the order in which the page offers them
+ON_CLAIMS = (Act.ACCEPT, Act.REFUSE)  # decide on what the filer marked as confidential, not on the whole response
 DONE: dict[str, str] = {
     Act.PUBLISH: "published",
     Act.KEEP: "counted, not published",
     Act.DECLINE: "declined",
     Act.RETURN: "returned to the filer",
     Act.UNPUBLISH: "taken out of the public record",
+    Act.ACCEPT: "accepted as confidential where marked",
+    Act.REFUSE: "returned to the filer, its confidentiality claim refused",
     Act.REMOVE: "removed, because its owner withdrew or replaced it",
 }
 """What a decision did, to end the sentence “DEFA-… was …”."""

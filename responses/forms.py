@@ -12,7 +12,7 @@ from consultations.rendering import Block, Part, build_part
 from responses.profile import CAPACITIES, CONSENT_EFFECTS, SECTORS, SIZES
 from responses.states import Consent
 
-PROFILE, CONSENT = "about-you", "your-consent"  # hyphens: no section of a form can have such a key
+PROFILE, CLAIM, CONSENT = "about-you", "confidential-passages", "your-consent"  # hyphens: no section has such a key
 LANGUAGES = (
     ("und", "Several, or I do not know yet"),
     ("en", "English"),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from consultations.kinds import Raw, type_of
 from consultations.queries import AskedForm
 from consultations.spec import SectionSpec
-from responses.forms import CONSENT, PROFILE
+from responses.claims import CLAIM_NAMES, WORDING
+from responses.forms import CLAIM, CONSENT, PROFILE
 from responses.reading import WholeReading, read_whole
 from responses.sections import CONSENT_NAMES, PROFILE_NAMES
 
@@ -53,16 +54,19 @@ def progress_of(form: AskedForm, raw: Raw, here: str) -> Progress:
     reading = read_whole(form.spec, raw)
     tasks = [_own_task(PROFILE, "About you", f"{here}about-you/", PROFILE_NAMES, raw, reading.errors)]
     tasks += [_section_task(section, here, raw, reading) for section in form.spec.sections]
+    if reading.claim.is_made:
+        tasks.append(_claim_task(f"{here}confidential/", raw, reading))
     tasks.append(_own_task(CONSENT, "Publication", f"{here}publication/", CONSENT_NAMES, raw, reading.errors))
     word, tone = ("When nothing is missing", "plain") if reading.errors else ("Nothing is missing", "now")
     tasks.append(Task("check", "Check your answers and send them", f"{here}check/", "", word, "arrow", tone))
-    return Progress(reading, parts_of(form, reading.form.shown), tuple(tasks), len(reading.errors))
+    return Progress(reading, parts_of(form, reading.form.shown, claimed=reading.claim.is_made), tuple(tasks), len(reading.errors))
 
 
-def parts_of(form: AskedForm, shown: frozenset[str]) -> tuple[str, ...]:
-    """Keys of the pages, in order: about you, the sections of which something is asked, publication."""
+def parts_of(form: AskedForm, shown: frozenset[str], *, claimed: bool) -> tuple[str, ...]:
+    """Keys of the pages, in order: about you, the sections of which something is asked, what is confidential (``claimed``: if
+    something is), publication."""
     sections = [section.key for section in form.spec.sections if any(q.key in shown for q in section.questions)]
-    return (PROFILE, *sections, CONSENT)
+    return (PROFILE, *sections, *([CLAIM] if claimed else []), CONSENT)
 
 
 def next_part(parts: tuple[str, ...], key: str) -> str:
@@ -73,6 +77,14 @@ def next_part(parts: tuple[str, ...], key: str) -> str:
 def _own_task(key: str, title: str, url: str, names: tuple[str, ...], raw: Raw, errors: Mapping[str, str]) -> Task:
     left = sum(name in errors for name in names)
     return _task(key, title, url, "", left=left, begun=any(raw.get(name) not in (None, [], [""]) for name in names))
+
+
+def _claim_task(url: str, raw: Raw, reading: WholeReading) -> Task:
+    left = sum(name in CLAIM_NAMES or name.startswith(WORDING) for name in reading.errors)
+    marked = sum(len(text.passages) for text in reading.claim.texts)
+    hint = f"{_count(marked, 'passage')} marked" if marked else ""
+    begun = any(raw.get(name) not in (None, [], [""]) for name in CLAIM_NAMES)
+    return _task(CLAIM, "Confidential passages", url, hint, left=left, begun=begun)
 
 
 def _section_task(section: SectionSpec, here: str, raw: Raw, reading: WholeReading) -> Task:

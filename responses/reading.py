@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from consultations.kinds import Raw
 from consultations.spec import FormSpec
 from consultations.validation import Reading, read_form
+from responses.claims import Claim, read_claim, text_names, without_marks
 from responses.profile import CONSENT_VERSION
 from responses.sections import read_consent, read_profile
 
@@ -16,16 +17,27 @@ class WholeReading:
     profile: dict[str, str]
     consent: str
     form: Reading
+    claim: Claim = field(default_factory=Claim)
     errors: dict[str, str] = field(default_factory=dict)
 
     def columns(self) -> dict[str, str]:
         """What goes into the columns of the response row."""
         columns = {name.removeprefix("profile__"): value for name, value in self.profile.items()}
-        return {**columns, "consent": self.consent, "consent_version": CONSENT_VERSION}
+        return {**columns, **self.claim.columns(), "consent": self.consent, "consent_version": CONSENT_VERSION}
 
 
 def read_whole(spec: FormSpec, raw: Raw) -> WholeReading:
     profile, profile_errors = read_profile(raw)
     consent, consent_errors = read_consent(raw, profile)
-    form = read_form(spec, raw)
-    return WholeReading(profile, consent, form, {**profile_errors, **form.errors, **consent_errors})
+    unmarked = without_marks(spec, raw)
+    form = read_form(spec, unmarked.raw)
+    errors = form.errors | {key: sentence for key, sentence in unmarked.errors.items() if key in form.shown}
+    texts = [
+        (name, question.text, unmarked.marked[name])
+        for question in spec.questions()
+        for name in text_names(question)
+        if name in unmarked.marked and name in form.texts
+    ]
+    claim, claim_errors = read_claim(raw, texts)
+    in_order = {question.key: errors[question.key] for question in spec.questions() if question.key in errors}
+    return WholeReading(profile, consent, form, claim, {**profile_errors, **in_order, **claim_errors, **consent_errors})

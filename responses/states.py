@@ -38,6 +38,15 @@ class Consent(TextChoices):
     NOT_PUBLISHED = "not_published", "Use my answers, but do not publish them"
 
 
+class ClaimState(TextChoices):
+    """Whether the secretariat agrees that the marked passages and files are confidential."""
+
+    NONE = "none", "Nothing is marked as confidential"
+    CLAIMED = "claimed", "Not decided yet"
+    ACCEPTED = "accepted", "Accepted"
+    REFUSED = "refused", "Refused"
+
+
 STATE = Transitions(
     "state",
     {
@@ -56,5 +65,13 @@ STANDING = Transitions(
         "return": (frozenset({Standing.WAITING}), Standing.RETURNED),
         "unpublish": (frozenset({Standing.PUBLISHED}), Standing.DECLINED),
         "remove": (frozenset({Standing.PUBLISHED}), Standing.NONE),  # withdrawn or superseded by its owner
+    },
+)
+
+CLAIM = Transitions(
+    "claim",
+    {
+        "accept": (frozenset({ClaimState.CLAIMED, ClaimState.REFUSED}), ClaimState.ACCEPTED),
+        "refuse": (frozenset({ClaimState.CLAIMED, ClaimState.ACCEPTED}), ClaimState.REFUSED),
     },
 )

@@ -83,8 +83,8 @@ def consent_group(consent: str, change: str = "") -> Group:
     return Group("Publication", (Row("What may be published", label, f"{change}#q-consent" if change else ""),))
 
 
-def shown_under(consent: str, profile: Mapping[str, str]) -> Shown | None:
-    """None while nothing is chosen."""
+def shown_under(consent: str, profile: Mapping[str, str], *, claimed: bool = False) -> Shown | None:
+    """None while nothing is chosen. ``claimed``: parts are marked as confidential."""
     if consent not in CONSENT_EFFECTS:
         return None
     facts = [
@@ -97,13 +97,15 @@ def shown_under(consent: str, profile: Mapping[str, str]) -> Shown | None:
     who = [f"Organisation: {organisation}"] if organisation else []
     me = [f"Name: {name}"] if name else []
     never = [f"E-mail address: {email}"] if email else []
+    answers = "Your answers, without what you marked as confidential" if claimed else "Your answers"
     public = {
-        Consent.NAMED: ["Your answers", *me, *who, *facts],
-        Consent.ORGANISATION: ["Your answers", *who, *facts],
-        Consent.ANONYMOUS: ["Your answers", *facts],
+        Consent.NAMED: [answers, *me, *who, *facts],
+        Consent.ORGANISATION: [answers, *who, *facts],
+        Consent.ANONYMOUS: [answers, *facts],
         Consent.NOT_PUBLISHED: [],
     }[Consent(consent)]
-    everything = ["Your answers", *me, *who, *facts, *never]
+    marked = ["What you marked as confidential"] if claimed and consent != Consent.NOT_PUBLISHED else []
+    everything = [answers if consent != Consent.NOT_PUBLISHED else "Your answers", *marked, *me, *who, *facts, *never]
     return Shown(CONSENT_EFFECTS[consent], tuple(public), tuple(line for line in everything if line not in public))
 
 

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from responses.views import drafts, receipts, sending, start
+from responses.views import confidential, drafts, receipts, sending, start
 
 urlpatterns = [
     path("consultations/<slug:slug>/respond/", start.respond, name="respond"),
     path("drafts/<uuid:key>/", drafts.draft, name="draft"),
     path("drafts/<uuid:key>/about-you/", drafts.about_you, name="draft-profile"),
     path("drafts/<uuid:key>/s/<slug:section>/", drafts.section, name="draft-section"),
+    path("drafts/<uuid:key>/confidential/", confidential.confidential, name="draft-confidential"),
     path("drafts/<uuid:key>/publication/", drafts.publication, name="draft-consent"),
     path("drafts/<uuid:key>/check/", sending.check, name="draft-check"),
     path("drafts/<uuid:key>/submit/", sending.submit, name="draft-submit"),

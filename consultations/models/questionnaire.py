@@ -15,7 +15,7 @@ NO_DOUBLE_UNDERSCORE = RegexValidator(r"__", "Two underscores in a row are reser
 
 RESERVED = frozenset(
     {
-        *("csrfmiddlewaretoken", "profile", "consent", "check", "send", "save", "submit", "publication", "review"),
+        *("csrfmiddlewaretoken", "profile", "consent", "check", "send", "save", "submit", "publication", "review", "claim"),
         *("asked", "go", "key", "language"),  # inputs of the answering pages themselves; responses.views.private leaves them out
     }
 )

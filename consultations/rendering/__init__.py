@@ -4,7 +4,7 @@ from django.utils.safestring import SafeString
 
 from consultations.rendering.conditions import asked_on_page, shown_now
 from consultations.rendering.forms import render_part
-from consultations.rendering.pages import named, render_page, section_part, shelf
+from consultations.rendering.pages import error_summary, named, render_page, section_part, shelf
 from consultations.rendering.parts import Block, Part, build_part, build_section
 from consultations.spec import FormSpec, SectionSpec
 
@@ -21,9 +21,11 @@ __all__ = [
     "asked_on_page",
     "build_part",
     "build_section",
+    "error_summary",
     "named",
     "preview_section",
     "render_page",
+    "render_part",
     "section_part",
     "shelf",
     "shown_now",

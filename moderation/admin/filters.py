@@ -19,7 +19,7 @@ from moderation.admin.words import CONSENT_WORDS, STANDING_WORDS
 from moderation.disclosure import NO_POSITION
 from responses.models import Response, Statement
 from responses.profile import CAPACITIES
-from responses.states import Standing, Timing
+from responses.states import ClaimState, Standing, Timing
 
 Rows = QuerySet[Response]
 Lookups = list[tuple[str, str]]
@@ -170,6 +170,18 @@ class ConsentFilter(QueueFilter):
         return rows.filter(consent=value)
 
 
+class ClaimFilter(QueueFilter):
+    title, parameter_name = "confidential parts", "claim"
+
+    @classmethod
+    def choices_offered(cls) -> Lookups:
+        return [(state.value, state.label) for state in ClaimState]
+
+    @classmethod
+    def narrow(cls, rows: Rows, value: str) -> Rows:
+        return rows.filter(claim=value)
+
+
 FILTERS: list[type[QueueFilter]] = [
     StandingFilter,
     ConsultationFilter,
@@ -179,6 +191,7 @@ FILTERS: list[type[QueueFilter]] = [
     AgeFilter,
     TimingFilter,
     ConsentFilter,
+    ClaimFilter,
 ]
 
 

@@ -9,17 +9,21 @@ from consultations.spec import FormSpec
 from core.places import country_name
 from elements.models import Element
 from moderation import disclosure
+from moderation.admin.claim import ClaimOnPage, claim_of
 from moderation.admin.filters import narrowed
 from moderation.admin.lists import MOST_COUNTED
-from moderation.admin.tags import Tag, consent_tag, standing_tag, timing_tag
+from moderation.admin.tags import Tag, claim_tag, consent_tag, standing_tag, timing_tag
 from moderation.admin.words import CONSENT_WORDS
 from moderation.forms import DecisionForm
 from moderation.models import Decision
 from moderation.preview import AnsweredSection, Written, answered_sections
+from moderation.services.claims import acts_on_claim
 from moderation.states import BY_OFFICERS, Act
 from responses.forms import language_name
+from responses.marks import public_text
 from responses.models import Response
 from responses.profile import CONSENT_EFFECTS
+from responses.services.passages import passages_by_statement
 from responses.states import STANDING, ResponseState
 
 
@@ -42,6 +46,7 @@ class ResponsePage:
     elements: list[str]
     sections: list[AnsweredSection]
     language: str
+    claim: ClaimOnPage | None
     consent: str
     consent_effect: str
     inside: list[Kept]
@@ -56,7 +61,8 @@ def page_of(response: Response, user: Person, params: QueryDict, bound: Decision
     """``params``: those of the list the officer came from; ``bound``: the form that was just refused."""
     spec = FormSpec.from_json(response.revision.spec)
     statements = list(response.statements.all())
-    written = [Written(one.key, one.text, one.language) for one in statements]
+    passages = passages_by_statement([response])
+    written = [Written(one.key, public_text(one.text, passages[one.pk]), one.language) for one in statements]
     decisions = list(Decision.objects.filter(reference=response.reference))
     last = next((one for one in decisions if one.response_id == response.pk), None)
     editions = Response.objects.exclude(state=ResponseState.DRAFT).filter(reference=response.reference).order_by("-edition")
@@ -65,13 +71,14 @@ def page_of(response: Response, user: Person, params: QueryDict, bound: Decision
     public = disclosure.identity(response.consent, response.name, response.organisation)
     return ResponsePage(
         response=response,
-        tags=[standing_tag(response), consent_tag(response), *timing_tag(response)],
+        tags=[standing_tag(response), consent_tag(response), *timing_tag(response), *claim_tag(response)],
         will_be_public=response.may_be_published,
         who=public.line if response.may_be_published else "Not published",
         facts=_facts(response),
         elements=list(Element.objects.filter(slug__in=slugs).values_list("short_name", flat=True)),
         sections=answered_sections(spec, response.answers, written),
         language=language_name(response.language),
+        claim=claim_of(response, spec, statements, passages),
         consent=CONSENT_WORDS.get(response.consent, ""),
         consent_effect=CONSENT_EFFECTS.get(response.consent, ""),
         inside=_inside(response, public),
@@ -87,8 +94,9 @@ def possible_acts(response: Response) -> list[Act]:
     """What an officer is offered: what the table of standings allows and consent does not forbid."""
     if response.state != ResponseState.SUBMITTED:
         return []
-    against_consent = Act.KEEP if response.may_be_published else Act.PUBLISH
-    return [act for act in BY_OFFICERS if STANDING.may(act, response.standing) and act != against_consent]
+    barred = {Act.KEEP if response.may_be_published else Act.PUBLISH, *([Act.PUBLISH] if response.claim_is_open else [])}
+    acts = [act for act in BY_OFFICERS if STANDING.may(act, response.standing) and act not in barred]
+    return [*acts_on_claim(response), *acts]
 
 
 def next_in_queue(response: Response, params: QueryDict) -> tuple[Response | None, str]:

@@ -28,19 +28,20 @@ from moderation.admin.counts import tabs
 from moderation.admin.filters import FILTERS, StandingFilter
 from moderation.admin.lists import MOST_COUNTED, CappedPaginator, KnownParametersList
 from moderation.admin.page import next_in_queue, page_of
-from moderation.admin.tags import Tag, consent_tag, standing_tag, timing_tag
+from moderation.admin.tags import Tag, claim_tag, consent_tag, standing_tag, timing_tag
 from moderation.forms import DecisionForm
 from moderation.permissions import response_for
+from moderation.services.claims import decide_claim
 from moderation.services.decide import decide
 from moderation.services.reading import note_read, note_search
-from moderation.states import BY_OFFICERS, DONE, Act, Reason
+from moderation.states import BY_OFFICERS, DONE, ON_CLAIMS, Act, Reason
 from responses.models import Response
 from responses.states import Consent, Standing
 
 NAMES_INSIDE = "Name on its page"
 CAME_FROM = "_changelist_filters"
 LIST_COLUMNS = (
-    *("reference", "standing", "state", "edition", "capacity", "name", "organisation", "country", "consent", "timing"),
+    *("reference", "standing", "state", "edition", "capacity", "name", "organisation", "country", "consent", "timing", "claim"),
     *("submitted_at", "phase__consultation__title"),
 )
 
@@ -137,7 +138,7 @@ class QueueAdmin(AnyModelAdmin):
 
     @admin.display(description="consent")
     def consent_of(self, response: Response) -> SafeString:
-        return _tags([consent_tag(response), *timing_tag(response)])
+        return _tags([consent_tag(response), *timing_tag(response), *claim_tag(response)])
 
     # --- one response ---------------------------------------------------------------------------------------------------
     def get_urls(self) -> list[URLPattern]:
@@ -171,7 +172,7 @@ class QueueAdmin(AnyModelAdmin):
         if not self.has_moderate_permission(request):
             raise PermissionDenied
         act = request.POST.get("act", "")
-        if act not in BY_OFFICERS:
+        if act not in BY_OFFICERS and act not in ON_CLAIMS:
             raise BadInput()
         form = DecisionForm(act, data=request.POST)
         if not form.is_valid():
@@ -180,11 +181,15 @@ class QueueAdmin(AnyModelAdmin):
             return self._page(request, response, form)
         following, left = next_in_queue(response, _came_from(request))
         try:
-            decide(response_id=response.pk, act=act, by=actor(request), **form.cleaned_data)
+            service = decide_claim if act in ON_CLAIMS else decide
+            service(response_id=response.pk, act=act, by=actor(request), **form.cleaned_data)
         except Conflict as conflict:
             return self._conflict(request, response, form, conflict)
         except Refused as refusal:
             messages.error(request, refusal.sentence)
+            return HttpResponseRedirect(request.get_full_path())
+        if act == Act.ACCEPT:  # the response itself still waits for a decision
+            messages.success(request, f"{response.reference} was {DONE[act]}. Now decide on the response.")
             return HttpResponseRedirect(request.get_full_path())
         more = f"Next in the queue: {left} left." if following else "Nothing else is left in this list."
         messages.success(request, f"{response.reference} was {DONE[act]}. {more}")

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from core.templatetags.portal import icon
 from moderation.admin.words import CONSENT_WORDS, STANDING_WORDS
 from responses.models import Response
-from responses.states import Consent, ResponseState, Standing, Timing
+from responses.states import ClaimState, Consent, ResponseState, Standing, Timing
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,11 @@ _CONSENT_LOOKS: dict[str, tuple[str, str]] = {
     Consent.ANONYMOUS: ("hidden", "plain"),
     Consent.NOT_PUBLISHED: ("closed", "bad"),
 }
+_CLAIM: dict[str, Tag] = {
+    ClaimState.CLAIMED: Tag("Confidential parts: undecided", "hidden", "wait"),
+    ClaimState.ACCEPTED: Tag("Confidential parts: accepted", "hidden", "plain"),
+    ClaimState.REFUSED: Tag("Confidential parts: refused", "hidden", "bad"),
+}
 _TIMING: dict[str, Tag] = {
     Timing.GRACE: Tag("In the minutes of grace", "open", "wait"),
     Timing.LATE: Tag("Late", "warning", "wait"),
@@ -66,3 +71,8 @@ def consent_tag(response: Response) -> Tag:
 def timing_tag(response: Response) -> list[Tag]:
     """None for a response in time."""
     return [_TIMING[response.timing]] if response.timing in _TIMING else []
+
+
+def claim_tag(response: Response) -> list[Tag]:
+    """None where nothing is marked as confidential."""
+    return [_CLAIM[response.claim]] if response.claim in _CLAIM else []

@@ -19,7 +19,23 @@ _CONSENT_CHECK = """
     RETURN NEW;
 """
 
+# A statement is published as its filer may let everyone read it: each confidential passage replaced. The same rule as
+# responses.marks.public_text, once more, where no writer can pass it by.
 _STATEMENT_CHECK = """
+    expected := '';
+    at := 0;
+    FOR passage IN
+        SELECT p.start, p."end", p.public_wording FROM responses_confidentialpassage p
+        JOIN responses_statement s ON s.id = p.statement_id WHERE s.uuid = NEW.uuid ORDER BY p.start
+    LOOP
+        expected := expected || (
+            SELECT substr(text, at + 1, passage.start - at) FROM responses_statement WHERE uuid = NEW.uuid
+        ) || CASE passage.public_wording WHEN '' THEN '[business-confidential passage]' ELSE passage.public_wording END;
+        at := passage."end";
+    END LOOP;
+    IF NEW.text IS DISTINCT FROM expected || (SELECT substr(text, at + 1) FROM responses_statement WHERE uuid = NEW.uuid) THEN
+        RAISE EXCEPTION 'Only the public text of a statement is published.' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
     IF NOT EXISTS (
         SELECT 1 FROM moderation_publishedresponse p
         JOIN responses_statement s ON s.response_id = p.response_id AND s.uuid = NEW.uuid AND s.key = NEW.key
@@ -101,6 +117,7 @@ class PublishedStatement(models.Model):
                 level=pgtrigger.Row,
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
+                declare=[("expected", "text"), ("at", "integer"), ("passage", "record")],
                 func=_STATEMENT_CHECK,
             ),
         ]

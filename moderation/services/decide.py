@@ -17,11 +17,15 @@ from moderation.services.remove import remove
 from moderation.states import BY_OFFICERS, REASONS_FOR, Act, Reason, note_is_needed
 from responses.models import Response
 from responses.services.standing import move_standings
-from responses.states import STANDING, ResponseState, Standing
+from responses.states import STANDING, ClaimState, ResponseState, Standing
 
 MOST_AT_ONCE = 500
 NO_CONSENT = "Its owner asked not to publish this response. It can be counted, not published."
 HAS_CONSENT = "Its owner agreed to publication: publish it, or decline it with a reason."
+OPEN_CLAIM = {
+    ClaimState.CLAIMED.value: "Parts of it are marked as confidential. Decide on the claim first.",
+    ClaimState.REFUSED.value: "Its confidentiality claim was refused: the filer has to change it first.",
+}
 NOTE_LENGTH = 2000
 
 
@@ -69,8 +73,10 @@ def _decide(
     ids_with_seen: Mapping[int, int], *, act: str, reason: str, note: str, by: str
 ) -> tuple[list[Decision], list[tuple[str, PortalError]]]:
     note = clean_text(note)
-    _check_words(act, reason, note)
-    locked = _lock(ids_with_seen)
+    if act not in BY_OFFICERS:
+        raise Refused("This is not an act of an officer.")
+    check_words(act, reason, note)
+    locked = lock(ids_with_seen)
     last = last_decisions(ids_with_seen)
     allowed: list[Response] = []
     errors: list[tuple[str, PortalError]] = []
@@ -114,7 +120,7 @@ def _apply(
     return decisions
 
 
-def _lock(ids: Mapping[int, int]) -> dict[int, Response]:
+def lock(ids: Mapping[int, int]) -> dict[int, Response]:
     """The rows decided on, and older editions of them that still stand in the record; locked in order, so that no two
     runs wait for each other."""
     sent = Response.objects.exclude(state=ResponseState.DRAFT)
@@ -128,15 +134,12 @@ def objection(response: Response | None, act: str, seen: int, last: Decision | N
     """Why this cannot be done, if so. Asked with the row locked: the answer holds until the transaction ends."""
     if response is None:
         return NotFound("There is no such response.")
-    if response.state != ResponseState.SUBMITTED:
-        did = (
-            "withdrew this response" if response.state == ResponseState.WITHDRAWN else "replaced this response by a newer version"
-        )
-        return Conflict(f"Its owner {did}. Nothing of yours was applied.", other=None, wanted=act)
-    if (last.number if last else 0) != seen:
-        return Conflict(f"{last.told} Nothing of yours was applied." if last else "", other=last, wanted=act)
+    if (quicker := overtaken(response, act, seen, last)) is not None:
+        return quicker
     if act == Act.PUBLISH and not response.may_be_published:
         return Refused(NO_CONSENT)
+    if act == Act.PUBLISH and response.claim_is_open:
+        return Refused(OPEN_CLAIM[response.claim])
     if act == Act.KEEP and response.may_be_published:
         return Refused(HAS_CONSENT)
     if not STANDING.may(act, response.standing):
@@ -144,9 +147,19 @@ def objection(response: Response | None, act: str, seen: int, last: Decision | N
     return None
 
 
-def _check_words(act: str, reason: str, note: str) -> None:
-    if act not in BY_OFFICERS:
-        raise Refused("This is not an act of an officer.")
+def overtaken(response: Response, act: str, seen: int, last: Decision | None) -> Conflict | None:
+    """If its owner, or another officer, was quicker."""
+    if response.state != ResponseState.SUBMITTED:
+        did = (
+            "withdrew this response" if response.state == ResponseState.WITHDRAWN else "replaced this response by a newer version"
+        )
+        return Conflict(f"Its owner {did}. Nothing of yours was applied.", other=None, wanted=act)
+    if (last.number if last else 0) != seen:
+        return Conflict(f"{last.told} Nothing of yours was applied." if last else "", other=last, wanted=act)
+    return None
+
+
+def check_words(act: str, reason: str, note: str) -> None:
     if reason not in REASONS_FOR[act]:
         raise Refused(f"Choose a reason that belongs to “{Act(act).label}”.")
     if note_is_needed(act, reason) and not note:

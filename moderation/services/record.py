@@ -13,7 +13,9 @@ from moderation import disclosure
 from moderation.models import PublishedResponse, PublishedStatement
 from moderation.models.published import WHOLE
 from moderation.services.tally import Counts, apply_counts
+from responses.marks import Passage, public_text
 from responses.models import Response, Statement
+from responses.services.passages import passages_by_statement
 
 BATCH = 500
 
@@ -22,11 +24,17 @@ def write_records(responses: Sequence[Response], at: datetime) -> None:
     """Copy what consent allows of each response (its standing is published by now, its ``phase`` is loaded) and count it."""
     specs = specs_of({response.revision_id for response in responses})
     statements = _statements_of(responses)
+    passages = passages_by_statement(responses)
     records = PublishedResponse.objects.bulk_create(
         [_record(response, specs[response.revision_id], statements[response.pk], at) for response in responses], BATCH
     )
     PublishedStatement.objects.bulk_create(
-        [_published(statement, record) for record in records for statement in statements[record.response_id]], BATCH
+        [
+            _published(statement, record, passages[statement.pk])
+            for record in records
+            for statement in statements[record.response_id]
+        ],
+        BATCH,
     )
     counts: Counts = Counter()
     for record in records:
@@ -89,7 +97,7 @@ def _record(response: Response, spec: FormSpec, statements: Sequence[Statement],
     )
 
 
-def _published(statement: Statement, record: PublishedResponse) -> PublishedStatement:
+def _published(statement: Statement, record: PublishedResponse, passages: Sequence[Passage]) -> PublishedStatement:
     return PublishedStatement(
         uuid=statement.uuid,
         published=record,
@@ -97,7 +105,7 @@ def _published(statement: Statement, record: PublishedResponse) -> PublishedStat
         order=statement.order,
         element=statement.element,
         language=statement.language,
-        text=statement.text,
+        text=public_text(statement.text, passages),
     )
 
 

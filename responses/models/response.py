@@ -4,19 +4,24 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from core.places import COUNTRIES
+from responses.claims import REASONS
 from responses.profile import CAPACITIES, SECTORS, SIZES
 from responses.querysets import ResponseQuerySet
-from responses.states import Consent, ResponseState, Standing, Timing
+from responses.states import ClaimState, Consent, ResponseState, Standing, Timing
 
 SENT = [ResponseState.SUBMITTED, ResponseState.WITHDRAWN, ResponseState.SUPERSEDED]
 
-# Of a sent response only the state moves on, with the moment of a withdrawal, and the standing: whoever writes, by whatever way.
+# Of a sent response only the state moves on, with the moment of a withdrawal, the standing, and a claim that was made: whoever
+# writes, by whatever way.
 _SENT_IS_UNALTERED = """
     allowed := NEW;
     allowed.standing := OLD.standing;
     IF OLD.state = 'submitted' AND NEW.state IN ('withdrawn', 'superseded') THEN
         allowed.state := OLD.state;
         allowed.withdrawn_at := OLD.withdrawn_at;
+    END IF;
+    IF OLD.claim <> 'none' AND NEW.claim IN ('accepted', 'refused') THEN
+        allowed.claim := OLD.claim;
     END IF;
     IF allowed IS DISTINCT FROM OLD THEN
         RAISE EXCEPTION 'A response is never changed once it was sent.' USING ERRCODE = 'integrity_constraint_violation';
@@ -61,6 +66,10 @@ class Response(models.Model):
     language = models.CharField(max_length=12, default="und", help_text="BCP 47; “und” where unknown.")
     consent = models.CharField(max_length=14, blank=True, choices=Consent)
     consent_version = models.CharField(max_length=12, blank=True)
+    claim = models.CharField("confidentiality claim", max_length=8, choices=ClaimState, default=ClaimState.NONE)
+    claim_reason = models.CharField(max_length=20, blank=True, choices=REASONS)
+    claim_words = models.TextField(blank=True, max_length=1000)
+    claim_certificate = models.CharField(max_length=12, blank=True, help_text="Version of the sentence that was confirmed.")
 
     timing = models.CharField(max_length=8, blank=True, choices=Timing)
     started_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -122,6 +131,16 @@ class Response(models.Model):
                 violation_error_message="Its owner asked not to publish this response. It can be counted, not published.",
             ),
             models.CheckConstraint(
+                condition=~(Q(standing=Standing.PUBLISHED) & Q(claim__in=[ClaimState.CLAIMED, ClaimState.REFUSED])),
+                name="no_publication_without_accepted_claim",
+                violation_error_message="Parts of this response are marked as confidential, and that is not accepted.",
+            ),
+            models.CheckConstraint(
+                condition=Q(claim=ClaimState.NONE) | (~Q(claim_reason="") & ~Q(claim_certificate="")),
+                name="claim_has_reason_and_certificate",
+                violation_error_message="What is marked as confidential needs a reason and a certificate.",
+            ),
+            models.CheckConstraint(
                 condition=Q(state=ResponseState.DRAFT, standing=Standing.NONE) | ~Q(state=ResponseState.DRAFT),
                 name="draft_has_no_standing",
                 violation_error_message="A draft is not yet before the secretariat.",
@@ -139,3 +158,8 @@ class Response(models.Model):
     @property
     def may_be_published(self) -> bool:
         return self.consent not in ("", Consent.NOT_PUBLISHED)
+
+    @property
+    def claim_is_open(self) -> bool:
+        """Parts are marked as confidential and that is undecided or refused: nothing of it can be published."""
+        return self.claim in (ClaimState.CLAIMED, ClaimState.REFUSED)

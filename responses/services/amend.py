@@ -13,7 +13,10 @@ from core import audit
 from core.clock import database_now
 from core.errors import Closed, Refused
 from core.prepared import Prepared
+from responses.claims import claim_raw
+from responses.marks import write_marks
 from responses.models import Response, Statement
+from responses.services.passages import marked_texts
 from responses.states import STATE, ResponseState, Standing
 
 _STATEMENTS = Prepared[Statement](lambda pk: Statement.objects.filter(response_id=pk), like=-1)
@@ -87,7 +90,8 @@ def answers_of(response: Response, spec: FormSpec) -> dict[str, Answer]:
 
 
 def raw_of(response: Response, spec: FormSpec) -> dict[str, list[str]]:
-    """The inverse of reading: the posted values that would give this response. The certificate is to be given anew."""
+    """The inverse of reading: the posted values that would give this response. The certificates are to be given anew."""
+    marked = {text.name: text for text in marked_texts(response, spec)}
     raw = {
         f"profile__{name}": [getattr(response, name)]
         for name in ("capacity", "name", "organisation", "email", "country", "sector", "size")
@@ -96,4 +100,5 @@ def raw_of(response: Response, spec: FormSpec) -> dict[str, list[str]]:
     for key, answer in answers_of(response, spec).items():
         question = spec.by_key[key]
         raw |= type_of(question).to_raw(question, answer)
-    return raw
+        raw |= {name: [write_marks(text, marked[name].spans if name in marked else ())] for name, text in answer.texts.items()}
+    return raw | claim_raw(response.claim_reason, response.claim_words, tuple(marked.values()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from consultations.queries import AskedForm
 from consultations.states import Standing
@@ -41,6 +41,22 @@ def start_draft(*, form: AskedForm, language: str = "und") -> Response:
     )
     assert isinstance(draft, Response)
     return draft
+
+
+@transaction.atomic
+def keep_as_draft(*, form: AskedForm, key: uuid.UUID, posted: Mapping[str, Sequence[str]], language: str) -> SavedDraft:
+    """Store a one-page answer as a draft under its key, or save it into the draft it is already. Raises Closed before opening."""
+    if form.standing(database_now()) == Standing.UPCOMING:
+        raise Closed("This consultation is not open yet.")
+    draft = Response(
+        idempotency_key=key,
+        phase_id=form.phase_id,
+        revision_id=form.revision_id,
+        language=language,
+        is_example=form.is_example,
+    )
+    Response.objects.bulk_create([draft], ignore_conflicts=True)
+    return save_draft(key=key, posted=posted)
 
 
 def save_draft(*, key: uuid.UUID, posted: Mapping[str, Sequence[str]]) -> SavedDraft:

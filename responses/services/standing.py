@@ -4,7 +4,9 @@ from collections.abc import Collection
 
 from core.errors import Conflict, Refused
 from responses.models import Response
-from responses.states import STANDING, ResponseState
+from responses.states import CLAIM, STANDING, ClaimState, ResponseState, Standing
+
+UNDECIDED = (ClaimState.CLAIMED, ClaimState.REFUSED)
 
 
 def move_standing(*, response_id: int, act: str, seen: str) -> str:
@@ -17,6 +19,8 @@ def move_standing(*, response_id: int, act: str, seen: str) -> str:
         rows = rows.filter(state=ResponseState.SUBMITTED)
     if act == "publish" and rows.filter(consent__in=["", "not_published"]).exists():
         raise Refused("Its owner asked not to publish this response. It can be counted, not published.")
+    if act == "publish" and rows.filter(claim__in=UNDECIDED).exists():
+        raise Refused("Parts of this response are marked as confidential, and that is not accepted.")
     return STANDING.apply(act, rows, seen)
 
 
@@ -29,7 +33,20 @@ def move_standings(*, response_ids: Collection[int], act: str, seen: str) -> str
     if act != "remove":
         rows = rows.filter(state=ResponseState.SUBMITTED)
     if act == "publish":
-        rows = rows.exclude(consent__in=["", "not_published"])
+        rows = rows.exclude(consent__in=["", "not_published"]).exclude(claim__in=UNDECIDED)
     if rows.update(standing=end) != len(response_ids):
         raise Conflict()
     return end
+
+
+def accept_claim(*, response_id: int, seen: str) -> None:
+    """What is marked may stay confidential; the standing stays as it is. Raises Refused or Conflict."""
+    CLAIM.apply("accept", Response.objects.filter(pk=response_id, state=ResponseState.SUBMITTED), seen)
+
+
+def refuse_claim(*, response_id: int, seen: str, standing_seen: str) -> None:
+    """The claim is refused and the response goes back to its owner, who may change or withdraw it. Raises Refused or Conflict."""
+    rows = Response.objects.filter(pk=response_id, state=ResponseState.SUBMITTED)
+    if standing_seen != Standing.RETURNED:
+        STANDING.apply("return", rows, standing_seen)
+    CLAIM.apply("refuse", rows, seen)

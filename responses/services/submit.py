@@ -16,6 +16,8 @@ from core.errors import Closed, Conflict, NotFound, PortalError
 from core.text import clean_text
 from responses.models import Response
 from responses.reading import WholeReading, read_whole
+from responses.services.drafts import keep_as_draft
+from responses.services.passages import store_passages
 from responses.services.store import Sent, insert_sent, update_sent
 from responses.states import STATE, ResponseState, Standing
 
@@ -30,6 +32,14 @@ class Receipt:
     code: str
     access_code_hash: str
     repeated: bool
+
+
+class KeptAsDraft(PortalError):
+    """A one-page answer holds marks: there is more to say about it, so it is a draft now, under the same key."""
+
+    code = "kept-as-draft"
+    status = 409
+    sentence = "Part of this answer is marked as confidential. It was saved; go on with the private link to your draft."
 
 
 class NotReady(PortalError):
@@ -63,8 +73,18 @@ def submit_draft(*, key: uuid.UUID) -> Receipt:
 
 
 def submit_one_page(*, form: AskedForm, key: uuid.UUID, posted: Mapping[str, Sequence[str]], language: str = "und") -> Receipt:
-    """Send a one-page answer that never was a draft; as :func:`submit_draft` in all else. Raises Closed before opening."""
-    reading = read_whole(form.spec, {name: [clean_text(value) for value in values] for name, values in posted.items()})
+    """Send a one-page answer that never was a draft; as :func:`submit_draft` in all else.
+
+    Raises Closed before opening, NotReady, or KeptAsDraft.
+    """
+    raw = {name: [clean_text(value) for value in values] for name, values in posted.items()}
+    reading = read_whole(form.spec, raw)
+    if reading.claim.is_made:
+        stored = Response.objects.sent().filter(idempotency_key=key).first()
+        if stored is not None:
+            return _receipt_again(stored)
+        keep_as_draft(form=form, key=key, posted=raw, language=language)
+        raise KeptAsDraft()
     if reading.errors:
         raise NotReady(reading.errors)
     sent = Sent(
@@ -110,6 +130,7 @@ def _store_draft(response: Response, spec: FormSpec, reading: WholeReading) -> R
     )
     if not update_sent(sent, spec, reading):
         raise Conflict()
+    store_passages(key=response.idempotency_key, claim=reading.claim)
     return Receipt(reference, code, code_hash, repeated=False)
 
 

@@ -6,7 +6,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultations.asked import asked_form_of
@@ -16,10 +18,12 @@ from core.errors import NotFound
 from core.templatetags.portal import answer_lists, moment
 from responses.forms import ReceiptForm
 from responses.models import Response
+from responses.pairs import Pair, pairs_of
 from responses.permissions import grant, open_by_code, own_response_for
 from responses.services.amend import answers_of, start_amendment, withdraw
+from responses.services.passages import marked_texts
 from responses.services.submit import Receipt
-from responses.states import ResponseState
+from responses.states import ClaimState, ResponseState
 from responses.summary import Group, answer_groups, consent_group, profile_group
 from responses.views.cookies import code_to_show, forget_draft, show_code
 from responses.views.private import SeeOther, private_page
@@ -65,6 +69,7 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
         "code": code,
         "own": reverse("own-response", args=[reference]),
         "answers": answer_lists(sent_groups(response)),
+        "pairs": pairs_words(sent_pairs(response)),
     }
     form, variant = asked_form_of(response.revision_id), tuple(fixed.values())
     page = render_page(
@@ -101,6 +106,19 @@ def to_receipt(request: HttpRequest, sent: Receipt) -> HttpResponse:
         show_code(request, answer, reference=sent.reference, code=sent.code)
     forget_draft(answer)
     return answer
+
+
+def sent_pairs(response: Response) -> list[Pair]:
+    """Texts with confidential passages beside what everyone can read; no query where nothing is marked."""
+    if response.claim == ClaimState.NONE:
+        return []
+    spec = asked_form_of(response.revision_id).spec
+    return pairs_of(marked_texts(response, spec), language=response.language)
+
+
+def pairs_words(pairs: list[Pair]) -> SafeString:
+    """For a page filled from a skeleton; nothing without pairs."""
+    return render_to_string("responses/_sent_pairs.html", {"pairs": pairs}) if pairs else mark_safe("")
 
 
 def sent_groups(response: Response) -> list[Group]:

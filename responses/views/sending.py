@@ -12,8 +12,10 @@ from consultations.asked import correction_since
 from consultations.kinds.base import input_at
 from consultations.queries import AskedForm
 from consultations.rendering import named
+from responses.claims import CLAIM_NAMES, WORDING, text_names
 from responses.forms import CONSENT, PROFILE, consent_part, profile_part
 from responses.models import Response
+from responses.pairs import pairs_of
 from responses.progress import Progress, progress_of
 from responses.sections import CONSENT_NAMES, PROFILE_NAMES
 from responses.services.submit import NotReady, submit_draft
@@ -57,14 +59,26 @@ def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: 
             *answer_groups(form, reading.form.answers, reading.form.shown, here, found.language),
             consent_group(reading.consent, consent),
         ],
+        "pairs": pairs_of(reading.claim.texts, language=found.language, urls=text_urls(form, here)),
+        "claimed": reading.claim.is_made,
         "missing": missing_links(form, progress, here),
-        "shown": shown_under(reading.consent, reading.profile),
+        "shown": shown_under(reading.consent, reading.profile, claimed=reading.claim.is_made),
         "corrected": correction_since(form),
         "late": late_words(form),
         "refused": status != 200,
         "csrf": get_token(request),
     }
     return render(request, "responses/check.html", context, status=status)
+
+
+def text_urls(form: AskedForm, here: str) -> dict[str, str]:
+    """Input name of each text -> where its question can be changed."""
+    return {
+        name: f"{here}s/{section.key}/#q-{question.key}"
+        for section in form.spec.sections
+        for question in section.questions
+        for name in text_names(question)
+    }
 
 
 def missing_links(form: AskedForm, progress: Progress, here: str) -> list[tuple[str, str]]:
@@ -77,6 +91,8 @@ def missing_links(form: AskedForm, progress: Progress, here: str) -> list[tuple[
             links.append((f"{here}about-you/#{own[name].first_id}", named(own[name].text, sentence)))
         elif name in CONSENT_NAMES:
             links.append((f"{here}publication/#{own[name].first_id}", named(own[name].text, sentence)))
+        elif name in CLAIM_NAMES or name.startswith(WORDING):
+            links.append((f"{here}confidential/#q-{name}", f"Confidential passages: {sentence}"))
         elif name in sections:
             place = f"id_{at}" if (at := input_at(sentence)) else f"q-{name}"
             links.append((f"{here}s/{sections[name]}/#{place}", named(form.spec.by_key[name].text, sentence)))

@@ -18,7 +18,7 @@ from consultations.spec import FormSpec, QuestionSpec
 from consultations.states import Kind, Layout, Standing
 from responses.forms import LANGUAGES, consent_part, language_of, profile_part
 from responses.services.drafts import start_draft
-from responses.services.submit import NotReady, submit_one_page
+from responses.services.submit import KeptAsDraft, NotReady, submit_one_page
 from responses.views.cookies import remember_draft, remembered_draft
 from responses.views.private import SeeOther, gives_words_back, posted_values, private_page
 from responses.views.receipts import to_receipt
@@ -102,6 +102,8 @@ def _one_page(request: HttpRequest, form: AskedForm) -> HttpResponse:
         try:
             if key:
                 return to_receipt(request, submit_one_page(form=form, key=key, posted=raw, language=language))
+        except KeptAsDraft:
+            return SeeOther(reverse("draft-confidential", args=[key]))
         except NotReady as not_ready:
             errors = dict(not_ready.errors)
     parts = one_page_parts(form)

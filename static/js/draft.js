@@ -112,7 +112,7 @@ for (const counter of document.querySelectorAll("[data-limit]")) {
   const limit = Number(counter.dataset.limit);
   if (!input) continue;
   const count = () => {
-    const left = limit - [...input.value.replace(/\r\n/g, "\n").normalize("NFC").trim()].length;
+    const left = limit - [...input.value.replace(/\r\n/g, "\n").replace(/\[\[|\]\]/g, "").normalize("NFC").trim()].length;
     const words = Math.abs(left).toLocaleString("en");
     counter.textContent = left >= 0 ? `${words} of ${limit.toLocaleString("en")} characters left.` : `${words} characters too many. Nothing is cut off; please shorten.`;
     counter.classList.toggle("counter-over", left < 0);

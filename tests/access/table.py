@@ -52,6 +52,7 @@ TABLE: dict[str, Row] = {
     "draft": Row(PAGE, METHOD, args=("key",)),
     "draft-profile": Row(PAGE, PAGE, args=("key",)),
     "draft-section": Row(PAGE, PAGE, args=("key", "section")),
+    "draft-confidential": Row(SEE_OTHER, SEE_OTHER, args=("key",)),
     "draft-consent": Row(PAGE, PAGE, args=("key",)),
     "draft-check": Row(PAGE, METHOD, args=("key",)),
     "draft-submit": Row(METHOD, INVALID, args=("key",)),

@@ -1,0 +1,44 @@
+"""The kinds of file that are taken, and how large. Imports no Django."""
+
+from dataclasses import dataclass
+
+from core.errors import PortalError
+
+MOST_BYTES = 10 * 1024 * 1024
+OFFERED = "PDF, DOCX, XLSX, ODT, PNG, JPEG, TXT or CSV"
+
+
+@dataclass(frozen=True)
+class Kind:
+    key: str
+    extension: str
+    media_type: str
+    label: str
+
+
+KINDS = {
+    kind.key: kind
+    for kind in (
+        Kind("pdf", "pdf", "application/pdf", "PDF"),
+        Kind("docx", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word document (DOCX)"),
+        Kind("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel workbook (XLSX)"),
+        Kind("odt", "odt", "application/vnd.oasis.opendocument.text", "OpenDocument text (ODT)"),
+        Kind("png", "png", "image/png", "Image (PNG)"),
+        Kind("jpeg", "jpg", "image/jpeg", "Image (JPEG)"),
+        Kind("txt", "txt", "text/plain; charset=utf-8", "Plain text (TXT)"),
+        Kind("csv", "csv", "text/csv; charset=utf-8", "Table (CSV)"),
+    )
+}
+
+
+class BadFile(PortalError):
+    """The file cannot be taken; the sentence says why and what to do."""
+
+    code = "bad-file"
+    status = 422
+    sentence = f"This file cannot be taken. Send a {OFFERED} file."
+
+
+def file_size(size: int) -> str:
+    """For people: 812 KB, 9.5 MB."""
+    return f"{max(1, round(size / 1024))} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"

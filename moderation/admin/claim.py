@@ -1,0 +1,39 @@
+"""What the page of a response says about a confidentiality claim."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from consultations.spec import FormSpec
+from moderation import disclosure
+from responses.claims import MarkedText
+from responses.marks import Passage
+from responses.models import Response, Statement
+from responses.pairs import Pair, pairs_of
+from responses.states import ClaimState
+
+
+@dataclass(frozen=True)
+class ClaimOnPage:
+    state: str
+    reason: str
+    words: str
+    pairs: list[Pair]
+
+
+def claim_of(
+    response: Response, spec: FormSpec, statements: Sequence[Statement], passages: Mapping[int, tuple[Passage, ...]]
+) -> ClaimOnPage | None:
+    """None where nothing is marked. ``passages``: by statement id."""
+    if response.claim == ClaimState.NONE:
+        return None
+    marked = [
+        MarkedText(one.key, question.text, one.text, passages[one.pk])
+        for one in statements
+        if passages[one.pk] and (question := disclosure.question_of(spec, one.key))
+    ]
+    return ClaimOnPage(
+        state=response.get_claim_display().lower(),
+        reason=response.get_claim_reason_display(),
+        words=response.claim_words,
+        pairs=pairs_of(marked, language=response.language),
+    )

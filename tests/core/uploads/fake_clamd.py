@@ -1,0 +1,47 @@
+"""A server that speaks INSTREAM as clamd does, for tests of our client: it finds the EICAR text and nothing else."""
+
+import socket
+import struct
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.core.uploads.hostile import EICAR
+
+
+@contextmanager
+def clamd(*, says: bytes = b"", hangs_up: bool = False) -> Iterator[str]:
+    """Its address. ``says``: a fixed reply; ``hangs_up``: closes in the middle of the file."""
+    server = socket.create_server(("127.0.0.1", 0))
+    server.settimeout(10)
+    thread = threading.Thread(target=_serve, args=[server, says, hangs_up], daemon=True)
+    thread.start()
+    try:
+        yield f"127.0.0.1:{server.getsockname()[1]}"
+    finally:
+        server.close()
+        thread.join(10)
+
+
+def _serve(server: socket.socket, says: bytes, hangs_up: bool) -> None:
+    while True:
+        try:
+            connection, _ = server.accept()
+        except OSError:
+            return
+        with connection:
+            if hangs_up:
+                connection.recv(4)
+                continue
+            content = _content(connection)
+            found = b"Eicar-Test-Signature FOUND" if EICAR in content else b"OK"
+            connection.sendall(says or b"stream: " + found + b"\0")
+
+
+def _content(connection: socket.socket) -> bytes:
+    with connection.makefile("rb") as stream:
+        assert stream.read(10) == b"zINSTREAM\0"
+        content = b""
+        while size := struct.unpack("!I", stream.read(4))[0]:
+            content += stream.read(size)
+        return content
