@@ -53,6 +53,7 @@ GRANTS: dict[Role, tuple[Grant, ...]] = {
     + (
         Grant("accounts", KEEP, "user"),
         Grant("core", VIEW, "auditentry"),
+        Grant("core", VIEW, "outgoingmail"),
         Grant("django_tasks_database", VIEW, "dbtaskresult"),
     ),
 }

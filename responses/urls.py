@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from responses.views import drafts, receipts, sending, start
+from responses.views import copies, drafts, receipts, sending, start
 
 urlpatterns = [
     path("consultations/<slug:slug>/respond/", start.respond, name="respond"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("drafts/<uuid:key>/discard/", drafts.discard, name="draft-discard"),
     path("receipts/", receipts.receipts, name="receipts"),
     path("responses/<slug:reference>/receipt/", receipts.receipt, name="receipt"),
+    path("responses/<slug:reference>/receipt.pdf", copies.receipt_as_pdf, name="receipt-pdf"),
+    path("responses/<slug:reference>/receipt.json", copies.receipt_as_json, name="receipt-json"),
     path("responses/<slug:reference>/amend/", receipts.amend, name="amend"),
     path("responses/<slug:reference>/withdraw/", receipts.withdraw_response, name="withdraw"),
 ]

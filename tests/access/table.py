@@ -61,6 +61,8 @@ TABLE: dict[str, Row] = {
     # One's own response: reference and code once, then a signed cookie.
     "own-response": Row(PAGE, METHOD, others_get=GONE, args=("reference",)),
     "receipt": Row(PAGE, METHOD, others_get=GONE, args=("reference",)),
+    "receipt-pdf": Row(PAGE, METHOD, others_get=GONE, args=("reference",)),
+    "receipt-json": Row(PAGE, METHOD, others_get=GONE, args=("reference",)),
     "amend": Row(METHOD, SEE_OTHER, others_post=GONE, args=("reference",)),
     "withdraw": Row(PAGE, SEE_OTHER, others_get=GONE, others_post=GONE, args=("reference",)),
 }
@@ -107,6 +109,7 @@ ADMIN: dict[str, Model] = {
     "moderation.decision": Model(READING, NOBODY, NOBODY, NOBODY),
     "moderation.publishedresponse": Model(READING, NOBODY, NOBODY, NOBODY),
     "core.auditentry": Model({"Administrator"}, NOBODY, NOBODY, NOBODY),
+    "core.outgoingmail": Model({"Administrator"}, NOBODY, NOBODY, NOBODY),
     "django_tasks_database.dbtaskresult": Model({"Administrator"}, NOBODY, NOBODY, NOBODY),
     "accounts.user": Model({"Administrator"}, {"Administrator"}, {"Administrator"}, NOBODY),
 }
