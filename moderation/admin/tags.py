@@ -50,6 +50,7 @@ _CONSENT_LOOKS: dict[str, tuple[str, str]] = {
 _TIMING: dict[str, Tag] = {
     Timing.GRACE: Tag("In the minutes of grace", "open", "wait"),
     Timing.LATE: Tag("Late", "warning", "wait"),
+    Timing.ALLOWED: Tag("Late, by permission", "warning", "wait"),
 }
 
 

@@ -16,6 +16,9 @@ from core.errors import Closed, Conflict, NotFound, PortalError
 from core.text import clean_text
 from responses.models import Response
 from responses.reading import WholeReading, read_whole
+from responses.services.drafts import BY_INVITATION
+from responses.services.entry import stated_timing
+from responses.services.invitations import late_timing
 from responses.services.store import Sent, insert_sent, update_sent
 from responses.states import STATE, ResponseState, Standing
 
@@ -64,6 +67,8 @@ def submit_draft(*, key: uuid.UUID) -> Receipt:
 
 def submit_one_page(*, form: AskedForm, key: uuid.UUID, posted: Mapping[str, Sequence[str]], language: str = "und") -> Receipt:
     """Send a one-page answer that never was a draft; as :func:`submit_draft` in all else. Raises Closed before opening."""
+    if form.restricted:
+        raise Closed(BY_INVITATION)
     reading = read_whole(form.spec, {name: [clean_text(value) for value in values] for name, values in posted.items()})
     if reading.errors:
         raise NotReady(reading.errors)
@@ -106,7 +111,10 @@ def _store_draft(response: Response, spec: FormSpec, reading: WholeReading) -> R
         language=response.language,
         is_example=response.is_example,
         edition=response.edition,
-        inherited=inherited,
+        inherited=inherited or stated_timing(response),
+        if_late=late_timing(response),
+        entered_by=response.entered_by,
+        channel=response.channel,
     )
     if not update_sent(sent, spec, reading):
         raise Conflict()
