@@ -42,17 +42,20 @@ class Grant:
 CONTENT = (Grant("elements", ALL), Grant("consultations", ALL))
 READING = (Grant("elements", VIEW), Grant("consultations", VIEW), Grant("responses", VIEW), Grant("moderation", VIEW))
 DECIDING = (Grant("responses", ("view", "change"), "response"), Grant("moderation", KEEP, "decision"))
+INVITING = (Grant("responses", KEEP, "invitation"),)
 GRANTS: dict[Role, tuple[Grant, ...]] = {
     Role.EDITOR: CONTENT,
-    Role.MODERATOR: READING + DECIDING,
+    Role.MODERATOR: READING + DECIDING + INVITING,
     Role.ANALYST: READING,
     Role.APPROVER: READING,
     Role.ADMINISTRATOR: CONTENT
     + READING
     + DECIDING
+    + INVITING
     + (
         Grant("accounts", KEEP, "user"),
         Grant("core", VIEW, "auditentry"),
+        Grant("core", VIEW, "outgoingmail"),
         Grant("django_tasks_database", VIEW, "dbtaskresult"),
     ),
 }

@@ -198,6 +198,7 @@ class AskedForm:
     revision_number: int
     revision_reason: str
     spec: FormSpec
+    restricted: bool = False  # by invitation only
 
     @property
     def edition(self) -> str:
@@ -266,6 +267,7 @@ def _asked(revision: FormRevision, phase: Phase, consultation: Consultation) -> 
         revision_number=revision.number,
         revision_reason=revision.reason,
         spec=FormSpec.from_json(revision.spec),
+        restricted=phase.restricted,
     )
 
 

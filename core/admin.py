@@ -185,3 +185,6 @@ def actor(request: HttpRequest) -> str:
     """The user name that audit entries of this request carry."""
     assert isinstance(request.user, AbstractBaseUser)
     return request.user.get_username()
+
+
+from core.mail import admin as mail_admin  # noqa: E402, F401 - registers the outbox, whose page is built on the classes above

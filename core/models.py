@@ -5,8 +5,9 @@ from django.db import models
 from django.db.models.functions import Now
 
 from core.jobs.models import JobLease, ScheduleRun, WorkerBeat
+from core.mail.models import OutgoingMail
 
-__all__ = ["AuditEntry", "ContentVersion", "JobLease", "RateCount", "ScheduleRun", "WorkerBeat"]
+__all__ = ["AuditEntry", "ContentVersion", "JobLease", "OutgoingMail", "RateCount", "ScheduleRun", "WorkerBeat"]
 
 
 class AuditEntry(models.Model):

@@ -46,4 +46,7 @@ def check_production(**options: Any) -> list[CheckMessage]:
     if str(settings.DATABASES["default"].get("OPTIONS", {}).get("host", "")).endswith(EMBEDDED_FOLDER):
         hint = "Set DATABASE_URL to a PostgreSQL server with backups."
         found.append(CheckWarning("The embedded database is for local runs.", hint=hint, id="defa.W004"))
+    if not settings.EMAIL_HOST:
+        hint = "Set EMAIL_HOST to the mail server; docs/mail.md says what is sent."
+        found.append(CheckWarning("EMAIL_HOST is empty; receipts and invitations wait unsent.", hint=hint, id="defa.W005"))
     return found

@@ -102,6 +102,17 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=60.0)  # after this long without a sign a worker counts as lost
 JOB_MAX_ATTEMPTS = env.int("JOB_MAX_ATTEMPTS", default=5)
 
+# --- mail ---------------------------------------------------------------------------------------------------------
+EMAIL_HOST = env.str("EMAIL_HOST", default="")  # empty: mails wait in the outbox, or in DEBUG go to the console
+EMAIL_PORT = env.int("EMAIL_PORT", default=587)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=not EMAIL_USE_SSL)
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = f"django.core.mail.backends.{'console' if DEBUG and not EMAIL_HOST else 'smtp'}.EmailBackend"
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=SITE_CONTACT or "portal@localhost")
+
 PAGE_CACHE_POLL_SECONDS = env.float("PAGE_CACHE_POLL_SECONDS", default=1.0)  # how old the content version may be
 
 # --- language and time --------------------------------------------------------------------------------------------

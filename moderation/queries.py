@@ -22,7 +22,12 @@ from moderation.who import OUTSIDE, Who, who
 
 PAGE = 20
 FIRST_WORDS = 220
-TIMING = {"grace": "Sent in the five minutes of grace after closing", "late": "Sent after closing"}
+TIMING = {
+    "grace": "Sent in the five minutes of grace after closing",
+    "late": "Sent after closing",
+    "allowed": "Sent after closing, by permission",
+}
+CHANNEL = {"paper": "Received on paper", "email": "Received by e-mail", "import": "Imported"}  # from the web needs no word
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,7 @@ class PublishedPage:
     elements: tuple[str, ...]
     edition: int
     flag: str
+    channel: str
     revision: int
     sections: tuple[AnsweredSection, ...]
 
@@ -192,6 +198,7 @@ def published_response(slug: str, reference: str) -> PublishedPage:
         elements=tuple(row.elements),
         edition=row.edition,
         flag=TIMING.get(row.timing, ""),
+        channel=CHANNEL.get(row.channel, ""),
         revision=row.revision.number,
         sections=tuple(section for section in sections if section.answers),
     )

@@ -13,6 +13,11 @@ from responses.profile import CAPACITIES, CONSENT_EFFECTS, SECTORS, SIZES
 from responses.states import Consent
 
 PROFILE, CLAIM, CONSENT = "about-you", "confidential-passages", "your-consent"  # hyphens: no section has such a key
+PROFILE_INTRO = (
+    "We ask this once. It tells the reader of your answers where they come from. What is published of it is your choice "
+    "on the page “Publication”. Your e-mail address is never published."
+)
+REMIND = "Remind me by mail 7 days and 1 day before the closing, if I have not sent this."
 LANGUAGES = (
     ("und", "Several, or I do not know yet"),
     ("en", "English"),
@@ -36,8 +41,7 @@ def profile_part() -> Part:
     return build_part(
         PROFILE,
         "About you",
-        "We ask this once. It tells the reader of your answers where they come from. What is published of it is your choice "
-        "on the page “Publication”. Your e-mail address is never published.",
+        PROFILE_INTRO,
         (
             Block("profile__capacity", "In which capacity do you answer?", radios("profile__capacity", CAPACITIES), needed=True),
             Block(
@@ -85,6 +89,24 @@ def consent_part() -> Part:
             ),
         ),
     )
+
+
+@cache
+def reminded_profile_part() -> Part:
+    """The part of a draft: with the offer to be reminded. A page that is sent at once needs none."""
+    profile = profile_part()
+    remind = Block(
+        "profile__remind",
+        "Reminders",
+        checkboxes(
+            "profile__remind", (("yes", "Remind me by mail 7 days and 1 day before the closing, if I have not sent this."),)
+        ),
+        help="They go to the address above. They hold neither your answers nor your private link.",
+    )
+    at = next(
+        (place for place, block in enumerate(profile.blocks, start=1) if block.key == "profile__email"), len(profile.blocks)
+    )
+    return build_part(PROFILE, profile.title, PROFILE_INTRO, (*profile.blocks[:at], remind, *profile.blocks[at:]))
 
 
 class ReceiptForm(forms.Form):

@@ -27,6 +27,8 @@ OF_A_DRAFT = (
     "draft_version",
     "language",
     "saved_at",
+    "channel",
+    "received_on",
 )
 _DRAFT = Prepared[Response](
     lambda key: Response.objects.drafts().only(*OF_A_DRAFT).filter(idempotency_key=key)[:1], like=uuid.UUID(int=1)

@@ -27,6 +27,27 @@ class Timing(TextChoices):
     ON_TIME = "on_time", "On time"
     GRACE = "grace", "In the five minutes of grace"
     LATE = "late", "Late"
+    ALLOWED = "allowed", "Late, by permission"
+
+
+class Channel(TextChoices):
+    """How a response reached the portal. What is not from the web was entered by an officer."""
+
+    WEB = "web", "Through the portal"
+    PAPER = "paper", "Received on paper"
+    EMAIL = "email", "Received by e-mail"
+    IMPORT = "import", "Imported"
+
+
+class InvitationKind(TextChoices):
+    INVITED = "invited", "Invited by name"
+    LATE = "late", "May file after the closing"
+    RESTRICTED = "restricted", "May answer a phase by invitation only"
+
+
+class InvitationState(TextChoices):
+    ACTIVE = "active", "In force"
+    REVOKED = "revoked", "Revoked"
 
 
 class Consent(TextChoices):
@@ -55,6 +76,8 @@ STATE = Transitions(
         "supersede": (frozenset({ResponseState.SUBMITTED}), ResponseState.SUPERSEDED),
     },
 )
+
+INVITATION = Transitions("state", {"revoke": (frozenset({InvitationState.ACTIVE}), InvitationState.REVOKED)})
 
 STANDING = Transitions(
     "standing",

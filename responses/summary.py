@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from consultations.kinds import Answer, type_of
 from consultations.queries import AskedForm
 from core.places import country_name
+from responses.models import Response
 from responses.profile import CAPACITIES, CONSENT_EFFECTS, SECTORS, SIZES
 from responses.states import Consent
 
@@ -76,6 +77,16 @@ def answer_groups(
         if rows:
             groups.append(Group(section.title, rows))
     return groups
+
+
+def sent_groups_of(response: Response, form: AskedForm, answers: Mapping[str, Answer]) -> list[Group]:
+    """What was sent, for its owner. ``answers``: by question key."""
+    profile = {f"profile__{field}": getattr(response, field) for field, _, _ in PROFILE_LABELS}
+    return [
+        profile_group(profile),
+        *answer_groups(form, answers, frozenset(answers), language=response.language),
+        consent_group(response.consent),
+    ]
 
 
 def consent_group(consent: str, change: str = "") -> Group:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from responses.views import confidential, drafts, receipts, sending, start
+from responses.views import clearance, confidential, copies, drafts, invitation, receipts, sending, start
 
 urlpatterns = [
     path("consultations/<slug:slug>/respond/", start.respond, name="respond"),
@@ -15,8 +15,15 @@ urlpatterns = [
     path("drafts/<uuid:key>/submit/", sending.submit, name="draft-submit"),
     path("drafts/<uuid:key>/save/", drafts.save, name="draft-save"),
     path("drafts/<uuid:key>/discard/", drafts.discard, name="draft-discard"),
+    path("drafts/<uuid:key>/upload/", clearance.upload, name="draft-upload"),
+    path("drafts/<uuid:key>/upload/report/", clearance.report, name="draft-upload-report"),
+    path("drafts/<uuid:key>/my-answers.<slug:extension>", clearance.draft_file, name="draft-file"),
+    path("consultations/<slug:slug>/questionnaire.<slug:extension>", clearance.questionnaire, name="questionnaire"),
+    path("invitation/", invitation.invitation, name="invitation"),
     path("receipts/", receipts.receipts, name="receipts"),
     path("responses/<slug:reference>/receipt/", receipts.receipt, name="receipt"),
+    path("responses/<slug:reference>/receipt.pdf", copies.receipt_as_pdf, name="receipt-pdf"),
+    path("responses/<slug:reference>/receipt.json", copies.receipt_as_json, name="receipt-json"),
     path("responses/<slug:reference>/amend/", receipts.amend, name="amend"),
     path("responses/<slug:reference>/withdraw/", receipts.withdraw_response, name="withdraw"),
 ]

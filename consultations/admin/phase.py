@@ -33,7 +33,7 @@ class SectionInline(LevelInline):
 class PhaseForm(WindowForm):
     class Meta:
         model = Phase
-        fields = ["consultation", "number", "title", "intro", "layout", "opens_at", "closes_at"]
+        fields = ["consultation", "number", "title", "intro", "layout", "restricted", "opens_at", "closes_at"]
         widgets = {"intro": Textarea(attrs={"rows": 4, "class": "vLargeTextField"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -55,7 +55,7 @@ class PhaseAdmin(LevelAdmin):
         instants = ["opens", "closes"] if asked or not self.has_change_permission(request, obj) else ["opens_at", "closes_at"]
         parent = ["consultation"] if obj is None else []
         return [
-            (None, {"fields": [*parent, "title", "number", "intro", "layout"]}),
+            (None, {"fields": [*parent, "title", "number", "intro", "layout", "restricted"]}),
             ("Window", {"fields": instants, "description": "To change it, use “Move the window”." if asked else ""}),
         ]
 

@@ -79,6 +79,9 @@ class Phase(models.Model):
     opens_at = models.DateTimeField(help_text="Stored in UTC. The form freezes at this instant.")
     closes_at = models.DateTimeField(help_text="Stored in UTC. Use 23:59 rather than midnight.")
     layout = models.CharField(max_length=12, choices=Layout, default=Layout.TASK_LIST)
+    restricted = models.BooleanField(
+        "by invitation only", default=False, help_text="Only those with the code of an invitation can answer."
+    )
     correcting_since = models.DateTimeField(null=True, editable=False)
     correction_reason = models.TextField(blank=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False, help_text="Raised by the database; see docs/content.md.")

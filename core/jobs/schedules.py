@@ -42,6 +42,7 @@ def every(period: timedelta, task: Task[[], Any], *, name: str, offset: timedelt
 def schedules() -> list[Schedule]:
     """All schedules of all apps."""
     import_module("core.jobs.housekeeping")
+    import_module("core.mail.jobs")
     autodiscover_modules("jobs")
     return list(_registry.values())
 

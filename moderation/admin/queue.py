@@ -25,6 +25,7 @@ from core.text import clean_text
 from moderation import disclosure
 from moderation.admin import bulk
 from moderation.admin.counts import tabs
+from moderation.admin.entry import enter
 from moderation.admin.filters import FILTERS, StandingFilter
 from moderation.admin.lists import MOST_COUNTED, CappedPaginator, KnownParametersList
 from moderation.admin.page import next_in_queue, page_of
@@ -143,7 +144,12 @@ class QueueAdmin(AnyModelAdmin):
     # --- one response ---------------------------------------------------------------------------------------------------
     def get_urls(self) -> list[URLPattern]:
         decide_selected = self.admin_site.admin_view(self.decide_selected_view)
-        return [path("decide/", decide_selected, name="responses_response_decide"), *super().get_urls()]
+        enter_one = self.admin_site.admin_view(enter)
+        return [
+            path("enter/", enter_one, name="responses_response_enter"),
+            path("decide/", decide_selected, name="responses_response_decide"),
+            *super().get_urls(),
+        ]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

@@ -55,6 +55,7 @@ _CLAIM: dict[str, Tag] = {
 _TIMING: dict[str, Tag] = {
     Timing.GRACE: Tag("In the minutes of grace", "open", "wait"),
     Timing.LATE: Tag("Late", "warning", "wait"),
+    Timing.ALLOWED: Tag("Late, by permission", "warning", "wait"),
 }
 
 

@@ -68,6 +68,7 @@ class PublishedResponse(models.Model):
     language = models.CharField(max_length=12, default="und")
     submitted_on = models.DateField(help_text="The day in the zone the portal states.")
     timing = models.CharField(max_length=8)
+    channel = models.CharField(max_length=6, db_default="web")
     edition = models.PositiveSmallIntegerField(default=1)
     published_at = models.DateTimeField()
     is_example = models.BooleanField(default=False)

@@ -5,9 +5,10 @@ from django.db.models.functions import Now
 
 from core.places import COUNTRIES
 from responses.claims import REASONS
+from responses.models.invitation import Invitation
 from responses.profile import CAPACITIES, SECTORS, SIZES
 from responses.querysets import ResponseQuerySet
-from responses.states import ClaimState, Consent, ResponseState, Standing, Timing
+from responses.states import Channel, ClaimState, Consent, ResponseState, Standing, Timing
 
 SENT = [ResponseState.SUBMITTED, ResponseState.WITHDRAWN, ResponseState.SUPERSEDED]
 
@@ -72,6 +73,11 @@ class Response(models.Model):
     claim_certificate = models.CharField(max_length=12, blank=True, help_text="Version of the sentence that was confirmed.")
 
     timing = models.CharField(max_length=8, blank=True, choices=Timing)
+    channel = models.CharField(max_length=6, choices=Channel, db_default=Channel.WEB, editable=False)
+    entered_by = models.CharField(max_length=150, db_default="", editable=False, help_text="The officer, if one entered it.")
+    received_on = models.DateField(null=True, editable=False, help_text="The day an officer stated, in the stated zone.")
+    entry_reason = models.CharField(max_length=500, db_default="", editable=False, help_text="What that day is taken from.")
+    invitation = models.ForeignKey(Invitation, null=True, on_delete=models.PROTECT, related_name="responses", editable=False)
     started_at = models.DateTimeField(db_default=Now(), editable=False)
     saved_at = models.DateTimeField(db_default=Now(), editable=False)
     submitted_at = models.DateTimeField(null=True)
@@ -118,6 +124,17 @@ class Response(models.Model):
                 name="response_one_current_edition",
                 condition=Q(state=ResponseState.SUBMITTED),
                 violation_error_message="Only one edition of a response can be current.",
+            ),
+            models.UniqueConstraint(
+                fields=["invitation"],
+                name="one_draft_per_invitation",
+                condition=Q(state=ResponseState.DRAFT),
+                violation_error_message="A draft was begun with this invitation already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(channel=Channel.WEB) | (~Q(entered_by="") & Q(received_on__isnull=False) & ~Q(entry_reason="")),
+                name="entered_response_names_officer",
+                violation_error_message="A response entered by an officer names who, the day of receipt and the reason.",
             ),
             models.CheckConstraint(
                 condition=Q(state=ResponseState.DRAFT)

@@ -15,9 +15,10 @@ from consultations.states import Standing
 from core.clock import database_now
 from core.errors import BadInput, Closed, NotFound
 from core.text import clean_text
-from responses.models import Response
+from responses.models import Invitation, Response
 from responses.states import ResponseState
 
+BY_INVITATION = "This consultation is open by invitation only. Enter the code of your invitation under /invitation/."
 NAME = re.compile(r"[a-z][a-z0-9_]{0,89}\Z")
 LARGEST_DRAFT = 2_000_000  # bytes as stored; the longest form answered to every limit is a tenth of it
 
@@ -28,9 +29,15 @@ class SavedDraft:
     saved_at: datetime
 
 
-def start_draft(*, form: AskedForm, language: str = "und") -> Response:
-    """A new, empty draft under a new random key. Raises Closed unless the phase is open by the database clock."""
-    if form.standing(database_now()) != Standing.OPEN:
+def start_draft(*, form: AskedForm, language: str = "und", invitation: Invitation | None = None) -> Response:
+    """A new, empty draft under a new random key. Raises Closed unless the phase is open by the database clock; a phase by
+    invitation only to nobody without one, and after the closing to those whose invitation lets them in late."""
+    now = database_now()
+    if form.restricted and invitation is None:
+        raise Closed(BY_INVITATION)
+    standing = form.standing(now)
+    late = standing == Standing.CLOSED and invitation is not None and invitation.lets_in_late(now)
+    if standing != Standing.OPEN and not late:
         raise Closed()
     draft = Response.objects.create(
         idempotency_key=uuid.uuid4(),
@@ -38,6 +45,7 @@ def start_draft(*, form: AskedForm, language: str = "und") -> Response:
         revision_id=form.revision_id,
         language=language,
         is_example=form.is_example,
+        invitation=invitation,
     )
     assert isinstance(draft, Response)
     return draft

@@ -16,7 +16,7 @@ from django.db import connection
 
 from consultations.spec import FormSpec
 from responses.reading import WholeReading
-from responses.states import ResponseState, Standing, Timing
+from responses.states import Channel, ResponseState, Standing, Timing
 
 GRACE = timedelta(minutes=5)
 _STATEMENT = """
@@ -37,8 +37,8 @@ _STATEMENT = """
             WITH ORDINALITY AS one (key, element, text, number)
     )
     INSERT INTO core_auditentry (act, actor, target, target_key, details, request_id)
-    SELECT 'response.submit', 'respondent', %(reference)s, %(reference)s,
-        jsonb_build_object('edition', %(edition)s, 'timing', sent.timing), %(request_id)s
+    SELECT 'response.submit', %(actor)s, %(reference)s, %(reference)s,
+        jsonb_build_object('edition', %(edition)s, 'timing', sent.timing) || %(how)s::jsonb, %(request_id)s
     FROM sent
 """
 _INSERT = """
@@ -56,7 +56,8 @@ _UPDATE = """
 
 @dataclass(frozen=True)
 class Sent:
-    """A response about to be stored. ``inherited``: its timing if it mends an edition the secretariat returned."""
+    """A response about to be stored. ``inherited``: its timing if it mends an edition the secretariat returned,
+    or as an officer stated it."""
 
     idempotency_key: uuid.UUID
     phase_id: int
@@ -67,6 +68,9 @@ class Sent:
     is_example: bool
     edition: int = 1
     inherited: str = ""
+    if_late: str = Timing.LATE.value  # what it is if it comes after the minutes of grace
+    entered_by: str = ""
+    channel: str = Channel.WEB.value
 
 
 def insert_sent(sent: Sent, spec: FormSpec, reading: WholeReading) -> bool:
@@ -88,7 +92,9 @@ def _execute(template: str, sent: Sent, spec: FormSpec, reading: WholeReading) -
         "grace": GRACE,
         "on_time": Timing.ON_TIME.value,
         "in_grace": Timing.GRACE.value,
-        "late": Timing.LATE.value,
+        "late": sent.if_late,
+        "actor": sent.entered_by or "respondent",
+        "how": json.dumps({"channel": sent.channel} if sent.entered_by else {}),
         "keys": list(texts),
         "elements": [spec.by_key[key.partition("__")[0]].element for key in texts],
         "texts": list(texts.values()),

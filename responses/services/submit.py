@@ -16,7 +16,9 @@ from core.errors import Closed, Conflict, NotFound, PortalError
 from core.text import clean_text
 from responses.models import Response
 from responses.reading import WholeReading, read_whole
-from responses.services.drafts import keep_as_draft
+from responses.services.drafts import BY_INVITATION, keep_as_draft
+from responses.services.entry import stated_timing
+from responses.services.invitations import late_timing
 from responses.services.passages import store_passages
 from responses.services.store import Sent, insert_sent, update_sent
 from responses.states import STATE, ResponseState, Standing
@@ -77,6 +79,8 @@ def submit_one_page(*, form: AskedForm, key: uuid.UUID, posted: Mapping[str, Seq
 
     Raises Closed before opening, NotReady, or KeptAsDraft.
     """
+    if form.restricted:
+        raise Closed(BY_INVITATION)
     raw = {name: [clean_text(value) for value in values] for name, values in posted.items()}
     reading = read_whole(form.spec, raw)
     if reading.claim.is_made:
@@ -126,7 +130,10 @@ def _store_draft(response: Response, spec: FormSpec, reading: WholeReading) -> R
         language=response.language,
         is_example=response.is_example,
         edition=response.edition,
-        inherited=inherited,
+        inherited=inherited or stated_timing(response),
+        if_late=late_timing(response),
+        entered_by=response.entered_by,
+        channel=response.channel,
     )
     if not update_sent(sent, spec, reading):
         raise Conflict()

@@ -13,7 +13,7 @@ from consultations.queries import AskedForm
 from consultations.rendering import Part, asked_on_page, render_page, section_part, shown_now
 from core.errors import NotFound
 from responses.claims import without_marks
-from responses.forms import CLAIM, CONSENT, PROFILE, consent_part, profile_part
+from responses.forms import CLAIM, CONSENT, PROFILE, consent_part, reminded_profile_part
 from responses.models import Response
 from responses.progress import next_part, parts_of, progress_of
 from responses.reading import read_whole
@@ -60,7 +60,7 @@ def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @gives_words_back
 def about_you(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found, form = draft_and_form(key)
-    return _part_page(request, found, form, profile_part())
+    return _part_page(request, found, form, reminded_profile_part())
 
 
 @private_page

@@ -1,7 +1,6 @@
 """Proof of filing, and coming back with reference and access code."""
 
 from datetime import UTC
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -24,7 +23,7 @@ from responses.services.amend import answers_of, start_amendment, withdraw
 from responses.services.passages import marked_texts
 from responses.services.submit import Receipt
 from responses.states import ClaimState, ResponseState
-from responses.summary import Group, answer_groups, consent_group, profile_group
+from responses.summary import Group, sent_groups_of
 from responses.views.cookies import code_to_show, forget_draft, show_code
 from responses.views.private import SeeOther, private_page
 
@@ -124,13 +123,4 @@ def pairs_words(pairs: list[Pair]) -> SafeString:
 def sent_groups(response: Response) -> list[Group]:
     """What was sent, for its owner; one query."""
     form = asked_form_of(response.revision_id)
-    answers = answers_of(response, form.spec)
-    profile: dict[str, Any] = {
-        f"profile__{name}": getattr(response, name)
-        for name in ("capacity", "organisation", "name", "email", "country", "sector", "size")
-    }
-    return [
-        profile_group(profile),
-        *answer_groups(form, answers, frozenset(answers), language=response.language),
-        consent_group(response.consent),
-    ]
+    return sent_groups_of(response, form, answers_of(response, form.spec))

@@ -16,8 +16,9 @@ from consultations.queries import AskedForm, form_of_edition
 from consultations.rendering import Part, render_page, section_part
 from consultations.spec import FormSpec, QuestionSpec
 from consultations.states import Kind, Layout, Standing
+from core.errors import Closed
 from responses.forms import LANGUAGES, consent_part, language_of, profile_part
-from responses.services.drafts import start_draft
+from responses.services.drafts import BY_INVITATION, start_draft
 from responses.services.submit import KeptAsDraft, NotReady, submit_one_page
 from responses.views.cookies import remember_draft, remembered_draft
 from responses.views.private import SeeOther, gives_words_back, posted_values, private_page
@@ -36,6 +37,10 @@ MINUTES = {Kind.LONG_TEXT: 3.0, Kind.SHORT_TEXT: 1.0, Kind.RANKING: 1.0, Kind.NU
 @gives_words_back
 def respond(request: HttpRequest, slug: str) -> HttpResponse:
     form = asked_form(slug)
+    if form.restricted:
+        if request.method == "POST":
+            raise Closed(BY_INVITATION)
+        return render(request, "responses/by_invitation.html", {"form": form})
     if "key" in request.POST:  # a whole answer: it is read by the form on its page, whatever was corrected or closed since
         return _one_page(request, form_of_edition(slug, request.POST.get(SEEN, "")) or form)
     standing = form.standing(timezone.now())

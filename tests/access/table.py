@@ -58,10 +58,17 @@ TABLE: dict[str, Row] = {
     "draft-submit": Row(METHOD, INVALID, args=("key",)),
     "draft-save": Row(METHOD, PAGE, args=("key",)),
     "draft-discard": Row(PAGE, SEE_OTHER, args=("key",)),
+    "draft-upload": Row(PAGE, INVALID, args=("key",)),
+    "draft-upload-report": Row(PAGE, 409, args=("key",)),
+    "draft-file": Row(PAGE, METHOD, args=("key", "extension")),
+    "invitation": Row(PAGE, INVALID),
+    "questionnaire": Row(PAGE, METHOD, args=("slug", "extension")),
     "receipts": Row(PAGE, PAGE),
     # One's own response: reference and code once, then a signed cookie.
     "own-response": Row(PAGE, METHOD, others_get=GONE, args=("reference",)),
     "receipt": Row(PAGE, METHOD, others_get=GONE, args=("reference",)),
+    "receipt-pdf": Row(PAGE, METHOD, others_get=GONE, args=("reference",)),
+    "receipt-json": Row(PAGE, METHOD, others_get=GONE, args=("reference",)),
     "amend": Row(METHOD, SEE_OTHER, others_post=GONE, args=("reference",)),
     "withdraw": Row(PAGE, SEE_OTHER, others_get=GONE, others_post=GONE, args=("reference",)),
 }
@@ -104,10 +111,12 @@ ADMIN: dict[str, Model] = {
     "consultations.phase": LEVEL,
     "consultations.section": LEVEL,
     "consultations.question": LEVEL,
+    "responses.invitation": Model(READING, DECIDING, NOBODY, NOBODY),
     "responses.response": Model(READING, NOBODY, DECIDING, NOBODY),
     "moderation.decision": Model(READING, NOBODY, NOBODY, NOBODY),
     "moderation.publishedresponse": Model(READING, NOBODY, NOBODY, NOBODY),
     "core.auditentry": Model({"Administrator"}, NOBODY, NOBODY, NOBODY),
+    "core.outgoingmail": Model({"Administrator"}, NOBODY, NOBODY, NOBODY),
     "django_tasks_database.dbtaskresult": Model({"Administrator"}, NOBODY, NOBODY, NOBODY),
     "accounts.user": Model({"Administrator"}, {"Administrator"}, {"Administrator"}, NOBODY),
 }
@@ -137,6 +146,7 @@ ACTS: dict[str, Act] = {
     "consultations_section_move": Act("consultations.section", EDITING),
     "consultations_section_question_preview": Act("consultations.section", EDITING),
     "consultations_question_move": Act("consultations.question", EDITING),
+    "responses_response_enter": Act("", DECIDING),
     "responses_response_decide": Act("", DECIDING),
 }
 """By name; an act on no single row (``model`` empty) takes its rows from the form."""

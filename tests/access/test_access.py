@@ -15,7 +15,9 @@ from accounts.models import User
 from accounts.services import ensure_roles
 from consultations.permissions import BUILDERS_ONLY
 from moderation.services.decide import decide
+from responses.clearance import write_document
 from responses.models import Response
+from responses.services.clearance import receive_upload
 from responses.services.drafts import save_draft, start_draft
 from responses.services.submit import Receipt, submit_draft
 from tests import make
@@ -56,6 +58,8 @@ def world() -> World:
     published, _ = sent()
     decide(response_id=published.pk, act="publish", reason="accepted", note="", by="moderator", seen=0)
     draft = start_draft(form=make.form(SLUG))
+    filled = write_document(make.form(SLUG), make.whole_answer(), "docx")
+    receive_upload(draft=draft, form=make.form(SLUG), file_name="answers.docx", body=filled)
     clients = {"visitor": Client(), "stranger": opened(foreign), "holder": opened(receipt)}
     for role in STAFF:
         clients[role] = Client()
@@ -68,6 +72,7 @@ def world() -> World:
         "published": published.reference,
         "key": str(draft.idempotency_key),
         "section": "trade",
+        "extension": "docx",
         "reference": own.reference,
     }
     return World(places, clients)

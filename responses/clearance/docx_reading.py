@@ -1,0 +1,86 @@
+"""The answers of a DOCX, found by the tags of its content controls, else by the hidden text in its boxes: wherever they stand and
+whatever stands around them."""
+
+import re
+from typing import Any
+
+from responses.clearance.docx_writing import CHOOSE, EMPTY
+from responses.clearance.package import NotReadable, Package
+from responses.clearance.values import Cell
+
+MAIN = "word/document.xml"
+TWICE = "It stands more than once in the document, with different answers."
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_MARK = re.compile(r"(?m)(defa:[a-z][a-z0-9_=~]*)[ \t]*$")
+_LEFT_OUT = frozenset({"del", "moveFrom", "instrText", "Fallback", "sdtPr", "pPr", "rPr", "footnote"})
+
+
+def read_docx(package: Package) -> dict[str, Cell]:
+    """Tag -> what stands there. Raises NotReadable."""
+    cells: dict[str, Cell] = {}
+    root = package.xml(MAIN)
+    space = root.nsmap.get(root.prefix, "")
+    if space not in (_W, _STRICT):
+        raise NotReadable()
+    for control in root.iter(f"{{{space}}}sdt"):
+        tag = control.find(f"{{{space}}}sdtPr/{{{space}}}tag")
+        content = control.find(f"{{{space}}}sdtContent")
+        name = tag.get(f"{{{space}}}val", "") if tag is not None else ""
+        if not name.startswith("defa:") or content is None:
+            continue
+        cell = Cell(_answer(content))
+        cells[name] = cell if cells.get(name, cell) == cell else Cell(problem=TWICE)
+    for tag, box in _boxes(root, space).items():
+        control = cells.get(tag)
+        if control is None or (not control.problem and control.text in box.text and box.text):  # written beside the control, too
+            cells[tag] = box
+    if not cells:
+        raise NotReadable(
+            "No answer field was found in this document. Fill in the DOCX file you downloaded here: its fields carry marks "
+            "that a new document does not have."
+        )
+    return cells
+
+
+def _boxes(root: Any, space: str) -> dict[str, Cell]:
+    """Cells of tables by the tag they hold as hidden text."""
+    found: dict[str, Cell] = {}
+    for box in root.iter(f"{{{space}}}tc"):
+        text = _text(box)
+        mark = _MARK.search(text)
+        if mark is None:
+            continue
+        before, after = text[: mark.start()].removesuffix("\n"), text[mark.end() :].strip("\n")
+        answer = "\n".join(part for part in (before, after) if part)
+        lines = answer.split("\n")
+        cell = Cell("\n".join(lines[1:] if lines[0].strip() in (EMPTY, CHOOSE) else lines))
+        found[mark[1]] = cell if found.get(mark[1], cell) == cell else Cell(problem=TWICE)
+    return found
+
+
+def _answer(content: Any) -> str:
+    text = _text(content).removesuffix("\n")
+    return "" if text.strip() in (EMPTY, CHOOSE) else text
+
+
+def _text(element: Any) -> str:
+    """Paragraphs end with a line break; deletions that are only tracked, and instructions of fields, are left out."""
+    pieces = []
+    for child in element:
+        if not isinstance(child.tag, str):  # a comment
+            continue
+        name = child.tag.rpartition("}")[2]
+        if name in _LEFT_OUT:
+            continue
+        if name == "t":
+            pieces.append(child.text or "")
+        elif name == "tab":
+            pieces.append("\t")
+        elif name in ("br", "cr"):
+            pieces.append("\n")
+        elif name == "noBreakHyphen":
+            pieces.append("\u2011")
+        else:
+            pieces.append(_text(child) + ("\n" if name == "p" else ""))
+    return "".join(pieces)

@@ -1,0 +1,62 @@
+"""A questionnaire as PDF, to read, to print and to clear on paper. It is not read back."""
+
+from typing import Any
+
+from django.conf import settings
+
+from consultations.kinds import Raw
+from consultations.queries import AskedForm
+from core.pdf import is_right_to_left, make_pdf
+from responses.clearance.fields import CHOICE, PLACE, TEXT, TICK, Asked, Field, chapters_of
+from responses.clearance.guide import guide
+from responses.clearance.values import text_of
+
+MOST_OPTIONS = 40  # a list of all countries is not printed
+
+
+def write_pdf(form: AskedForm, raw: Raw) -> bytes:
+    data = {
+        "title": form.consultation_title,
+        "author": settings.SITE_NAME,
+        "description": f"Questionnaire of {form.consultation_title}, {form.phase_title}",
+        "keywords": ["questionnaire"],
+        "footer": f"{settings.SITE_NAME} · {form.consultation_slug} {form.edition}",
+        "head": [guide(form)[0], guide(form)[3]],
+        "groups": [
+            {"title": chapter.title, "notes": chapter.notes, "rows": [_row(asked, raw) for asked in chapter.asked]}
+            for chapter in chapters_of(form)
+        ],
+    }
+    return make_pdf(template="form", data=data)
+
+
+def _row(asked: Asked, raw: Raw) -> dict[str, Any]:
+    options = [option for one in asked.fields for option in _options(one, raw)]
+    written = [one for one in asked.fields if one.look not in (TICK, PLACE) and not _listed(one)]
+    answer = "\n".join(text for one in written if (text := text_of(one, raw)))
+    room = 0 if not written else 5 if any(one.look == TEXT for one in written) else 1
+    return {
+        "question": asked.text,
+        "notes": asked.notes,
+        "options": options,
+        "answer": answer,
+        "lang": "",
+        "rtl": is_right_to_left(answer),
+        "room": room,
+    }
+
+
+def _options(one: Field, raw: Raw) -> list[dict[str, Any]]:
+    if one.look == TICK:
+        return [{"label": one.label, "ticked": bool(text_of(one, raw))}]
+    if one.look == PLACE:
+        place = text_of(one, raw)
+        return [{"label": f"{one.label}: place {place or '…'}", "ticked": bool(place)}]
+    if _listed(one):
+        chosen = text_of(one, raw)
+        return [{"label": label, "ticked": label == chosen} for _, label in one.options]
+    return []
+
+
+def _listed(one: Field) -> bool:
+    return one.look == CHOICE and len(one.options) <= MOST_OPTIONS

@@ -1,0 +1,122 @@
+"""A questionnaire as XLSX: one row per place to write, its tag in a hidden column. No cell we write is ever a formula."""
+
+import io
+from typing import Any
+
+import xlsxwriter
+
+from consultations.kinds import Raw
+from consultations.kinds.choices import NOT_OFFERED
+from consultations.queries import AskedForm
+from responses.clearance.fields import CHOICE, FORM_TAG, TICK, Asked, Field, chapters_of, form_mark
+from responses.clearance.guide import guide
+from responses.clearance.values import YES, text_of
+
+SHEET, LISTS = "Questionnaire", "Lists"
+KEY_HEAD, ANSWER_HEAD = "defa:key", "defa:answer"
+LONGEST_CELL = 32_000  # Excel takes 32,767 characters in a cell
+TOO_LONG = "defa:too-long"
+NO_ROOM = "This answer is too long for a spreadsheet. It stays as it is in your draft; use DOCX to change it."
+_KEY, _QUESTION, _ANSWER, _NOTES = range(4)
+
+
+def write_xlsx(form: AskedForm, raw: Raw) -> bytes:
+    body = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book: Any = xlsxwriter.Workbook(body, options)
+    book.set_properties({"title": form.consultation_title})
+    _Sheet(book, form, raw).write()
+    book.close()
+    return body.getvalue()
+
+
+class _Sheet:
+    def __init__(self, book: Any, form: AskedForm, raw: Raw) -> None:
+        self.form, self.raw, self.row = form, raw, 0
+        self.sheet, self.lists = book.add_worksheet(SHEET), book.add_worksheet(LISTS)
+        wrapped = {"text_wrap": True, "valign": "top"}
+        self.title = book.add_format({"bold": True, "font_size": 14, "font_color": "#0b4f6c"})
+        self.words = book.add_format(wrapped)
+        self.bold = book.add_format({**wrapped, "bold": True})
+        self.quiet = book.add_format({**wrapped, "font_color": "#4a5468"})
+        # Text, and with the mark that Excel sets for a leading apostrophe: = + - @ stay what they are, characters.
+        self.answer = book.add_format(
+            {**wrapped, "num_format": "@", "quote_prefix": True, "border": 1, "border_color": "#8a8f98", "bg_color": "#fbfaf7"}
+        )
+        self.columns: dict[tuple[tuple[str, str], ...], str] = {}
+
+    def write(self) -> None:
+        self.sheet.set_column(_KEY, _KEY, 10, None, {"hidden": True})
+        self.sheet.set_column(_QUESTION, _QUESTION, 45)
+        self.sheet.set_column(_ANSWER, _ANSWER, 60)
+        self.sheet.set_column(_NOTES, _NOTES, 45)
+        self.lists.hide()
+        self._line(KEY_HEAD, "", ANSWER_HEAD, "")
+        self.sheet.set_row(0, None, None, {"hidden": True})
+        self._line(FORM_TAG, "", form_mark(self.form), "")
+        self.sheet.set_row(1, None, None, {"hidden": True})
+        self._text(_QUESTION, self.form.consultation_title, self.title)
+        for sentence in guide(self.form):
+            self.sheet.merge_range(self.row, _QUESTION, self.row, _NOTES, "", self.words)
+            self._text(_QUESTION, sentence, self.words)
+        for chapter in chapters_of(self.form):
+            self.row += 1
+            self._text(_QUESTION, chapter.title, self.title)
+            for note in chapter.notes:
+                self._text(_QUESTION, note, self.quiet)
+            for asked in chapter.asked:
+                self._question(asked)
+
+    def _question(self, asked: Asked) -> None:
+        notes = " ".join(asked.notes)
+        if len(asked.fields) > 1:
+            self.sheet.write_string(self.row, _QUESTION, asked.text, self.bold)
+            self.sheet.write_string(self.row, _NOTES, notes, self.quiet)
+            self.row += 1
+        for one in asked.fields:
+            alone = len(asked.fields) == 1
+            self._place(one, asked.text if alone else one.label or "Your answer", self.bold if alone else self.words)
+            self._line(one.tag, "", text_of(one, self.raw), notes if alone else "")
+
+    def _place(self, one: Field, words: str, look: Any) -> None:
+        self.sheet.write_string(self.row, _QUESTION, words, look)
+        if one.look == TICK:
+            self.sheet.data_validation(self.row, _ANSWER, self.row, _ANSWER, {"validate": "list", "source": [YES]})
+        elif one.look == CHOICE:
+            listed = {
+                "validate": "list",
+                "source": self._list(one.options),
+                "error_message": NOT_OFFERED,
+            }
+            self.sheet.data_validation(self.row, _ANSWER, self.row, _ANSWER, listed)
+
+    def _list(self, options: tuple[tuple[str, str], ...]) -> str:
+        """The cells of the hidden sheet that hold these labels: a list inside a rule may have 255 characters only."""
+        if options not in self.columns:
+            column = len(self.columns)
+            for row, (_, label) in enumerate(options):
+                self.lists.write_string(row, column, label, self.answer)
+            letters = xlsxwriter.utility.xl_col_to_name(column, True)
+            self.columns[options] = f"={LISTS}!{letters}$1:{letters}${len(options)}"
+        return self.columns[options]
+
+    def _line(self, key: str, words: str, answer: str, notes: str) -> None:
+        self.sheet.write_string(self.row, _KEY, key)
+        if words:
+            self.sheet.write_string(self.row, _QUESTION, words, self.words)
+        if len(answer) > LONGEST_CELL:
+            self.sheet.write_string(self.row, _KEY, TOO_LONG)
+            answer, notes = (
+                "",
+                NO_ROOM,
+            )
+        if answer:
+            self.sheet.write_string(self.row, _ANSWER, answer, self.answer)
+        else:
+            self.sheet.write_blank(self.row, _ANSWER, None, self.answer)
+        self.sheet.write_string(self.row, _NOTES, notes, self.quiet)
+        self.row += 1
+
+    def _text(self, column: int, words: str, look: Any) -> None:
+        self.sheet.write_string(self.row, column, words, look)
+        self.row += 1

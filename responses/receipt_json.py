@@ -1,0 +1,66 @@
+"""A receipt for machines: a stable shape, described in docs/mail.md. Imports no Django forms.
+
+``response`` holds what never changes once it was sent. ``sha256`` is that of its canonical bytes: JSON with sorted keys, no
+spaces, UTF-8, texts in NFC. All values in it are texts, lists and whole numbers, for which this is RFC 8785.
+"""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from consultations.kinds import Answer, type_of
+from consultations.queries import AskedForm
+from consultations.spec import QuestionSpec
+from responses.models import Response
+
+SHAPE = "defa-receipt/1"
+RESPONDENT = ("capacity", "organisation", "name", "email", "country", "sector", "size")
+
+
+def receipt_json(*, response: Response, form: AskedForm, answers: dict[str, Answer], zone: str) -> dict[str, Any]:
+    """``answers``: what was sent, by question key; ``zone``: the zone in which the portal states times."""
+    assert response.submitted_at is not None
+    sent = {
+        "reference": response.reference,
+        "edition": response.edition,
+        "consultation": form.consultation_slug,
+        "phase": form.phase_number,
+        "form_revision": form.revision_number,
+        "received_at": _utc(response.submitted_at),
+        "timing": response.timing,
+        "language": response.language,
+        "consent": response.consent,
+        "consent_version": response.consent_version,
+        "respondent": {name: getattr(response, name) for name in RESPONDENT},
+        "answers": [_answer(form.spec.by_key[key], answer) for key, answer in answers.items()],
+    }
+    return {
+        "shape": SHAPE,
+        "consultation_title": form.consultation_title,
+        "phase_title": form.phase_title,
+        "received_at_stated": response.submitted_at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds"),
+        "zone": zone,
+        "response": sent,
+        "sha256": hashlib.sha256(canonical(sent)).hexdigest(),
+    }
+
+
+def canonical(value: dict[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _answer(question: QuestionSpec, answer: Answer) -> dict[str, Any]:
+    return {
+        "key": question.key,
+        "kind": question.kind,
+        "question": question.text,
+        "value": answer.value,
+        "texts": dict(answer.texts),
+        "in_words": type_of(question).display(question, answer),
+    }
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}Z"

@@ -1,0 +1,54 @@
+"""Reminders before the closing, to those who left a draft unfinished, gave an address in it and asked to be reminded."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+
+from core.clock import database_now
+from core.mail import bare_link, queue_mails
+from core.models import OutgoingMail
+from responses.models import Response
+from responses.sections import read_profile
+
+REMIND, ADDRESS = "profile__remind", "profile__email"
+DAYS = (7, 1)
+
+
+def queue_reminders() -> int:
+    """Each draft gets one reminder a week and one a day before the closing; returns how many were looked at. Asked again, none
+    goes twice: the key of the mail is that of the draft and the day."""
+    mails = [mail for days, nearer in zip(DAYS, (*DAYS[1:], 0), strict=True) for mail in _mails(days, nearer)]
+    queue_mails(mails)
+    return len(mails)
+
+
+def _mails(days: int, nearer: int) -> Iterator[OutgoingMail]:
+    now = database_now()
+    due = {"phase__closes_at__gt": now + timedelta(days=nearer), "phase__closes_at__lte": now + timedelta(days=days)}
+    drafts = Response.objects.drafts().filter(**due, draft__contains={REMIND: ["yes"]}, is_example=False, entered_by="")
+    for draft in drafts.select_related("phase__consultation"):
+        profile, errors = read_profile(draft.draft)
+        if profile[ADDRESS] and ADDRESS not in errors:
+            yield _mail(draft, profile[ADDRESS], days)
+
+
+def _mail(draft: Response, to: str, days: int) -> OutgoingMail:
+    local = draft.phase.closes_at.astimezone(ZoneInfo(settings.STATED_TIME_ZONE))
+    context = {
+        "consultation": draft.phase.consultation.title,
+        "closes": f"{date_format(local, 'l j F Y, H:i')} {local:%Z}",
+        "link": bare_link(f"/consultations/{draft.phase.consultation.slug}/"),
+        "operator": settings.SITE_OPERATOR,
+        "site": settings.SITE_NAME,
+    }
+    return OutgoingMail(
+        to=to,
+        subject=f"Your answer is not sent yet: {draft.phase.consultation.title}",
+        body=render_to_string("mail/reminder.txt", context),
+        kind=f"reminder-{days}",
+        key=str(draft.pk),
+    )

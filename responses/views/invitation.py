@@ -1,0 +1,31 @@
+"""/invitation/: the code of an invitation is typed or pasted here, and never stands in an address."""
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from core.errors import NotFound, Refused
+from responses.services.invitations import draft_by_code
+from responses.views.private import SeeOther, private_page
+
+
+@private_page
+@require_http_methods(["GET", "POST"])
+def invitation(request: HttpRequest) -> HttpResponse:
+    if request.method == "GET":
+        return _page(request)
+    code = request.POST.get("code", "")[:200]
+    if not code.strip():
+        return _page(request, "Write the code of your invitation.")
+    try:
+        draft = draft_by_code(code_typed=code, address=request.META.get("REMOTE_ADDR", ""))
+    except (NotFound, Refused) as problem:
+        return _page(request, problem.sentence)
+    return SeeOther(reverse("draft", args=[draft.idempotency_key]))
+
+
+def _page(request: HttpRequest, problem: str = "") -> HttpResponse:
+    context = {"problem": problem, "errors": [("id_code", problem)] if problem else [], "csrf": get_token(request)}
+    return render(request, "responses/invitation.html", context, status=422 if problem else 200)
