@@ -186,7 +186,7 @@ def published_response(slug: str, reference: str) -> PublishedPage:
         consultation_title=row.consultation.title,
         phase_title=row.phase.title,
         is_example=row.is_example,
-        who=_who(row),
+        who=speaker(row),
         submitted_on=row.submitted_on,
         language=row.language,
         elements=tuple(row.elements),
@@ -207,7 +207,7 @@ def _row(row: Any) -> RecordRow:
     first = row.first or {"text": "", "language": ""}
     return RecordRow(
         row.reference,
-        _who(row),
+        speaker(row),
         row.submitted_on,
         _shortened(first["text"]),
         first["language"],
@@ -216,7 +216,7 @@ def _row(row: Any) -> RecordRow:
     )
 
 
-def _who(row: PublishedResponse) -> Who:
+def speaker(row: PublishedResponse) -> Who:
     return who(
         consent=row.consent,
         name=row.name,

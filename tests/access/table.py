@@ -45,6 +45,10 @@ TABLE: dict[str, Row] = {
     "record": Row(PAGE, METHOD, args=("slug",)),
     "published-response": Row(PAGE, METHOD, args=("slug", "published")),
     "figures": Row(PAGE, METHOD, args=("slug",)),
+    "text": Row(PAGE, METHOD, args=("text",)),
+    "text-version": Row(PAGE, METHOD, args=("text", "number")),
+    "text-paragraph": Row(PAGE, METHOD, args=("text", "number", "paragraph")),
+    "text-compare": Row(PAGE, METHOD, args=("text",)),
     "health_live": PUBLIC,
     "health_ready": PUBLIC,
     # Answering. A draft's key is the secret: whoever has the address has the draft, nobody else has an address to try.
@@ -103,6 +107,8 @@ ADMIN: dict[str, Model] = {
     "consultations.phase": LEVEL,
     "consultations.section": LEVEL,
     "consultations.question": LEVEL,
+    "consultations.drafttext": PUBLISHED,
+    "consultations.textversion": Model(ALL_STAFF, EDITING, EDITING, NOBODY, frozenset({"changelist", "add"})),
     "responses.response": Model(READING, NOBODY, DECIDING, NOBODY),
     "moderation.decision": Model(READING, NOBODY, NOBODY, NOBODY),
     "moderation.publishedresponse": Model(READING, NOBODY, NOBODY, NOBODY),
@@ -135,6 +141,11 @@ ACTS: dict[str, Act] = {
     "consultations_phase_save": Act("consultations.phase", ALL_STAFF),
     "consultations_section_move": Act("consultations.section", EDITING),
     "consultations_question_move": Act("consultations.question", EDITING),
+    "consultations_drafttext_import": Act("consultations.drafttext", EDITING),
+    "consultations_textversion_publish": Act("consultations.textversion", EDITING),
+    "consultations_textversion_discard": Act("consultations.textversion", EDITING),
+    "consultations_textversion_match": Act("consultations.textversion", EDITING),
+    "consultations_paragraph_correct": Act("consultations.paragraph", EDITING),
     "responses_response_decide": Act("", DECIDING),
 }
 """By name; an act on no single row (``model`` empty) takes its rows from the form."""

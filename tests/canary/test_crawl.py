@@ -32,6 +32,7 @@ PLACES = {
     "slug": (SLUG, "digital-trade"),
     "reference": (),  # filled with every reference there is
     "section": ("trade",),
+    "number": ("1", "2"),
     "key": (),  # filled with keys of drafts and of strangers
 }
 
