@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Prefetch
 from consultations.models import Consultation, FormRevision, Phase
 from consultations.spec import FormSpec
 from consultations.states import ConsultationState, Layout, Standing
+from consultations.texts import AskedText, texts_of_phase
 from core.errors import NotFound
 from core.models import ContentVersion
 from core.version import kept
@@ -198,6 +199,7 @@ class AskedForm:
     revision_number: int
     revision_reason: str
     spec: FormSpec
+    texts: tuple[AskedText, ...] = ()  # put up for comment; their answers come in drafts alone
 
     @property
     def edition(self) -> str:
@@ -250,6 +252,7 @@ def content_version() -> UUID | None:
 
 
 def _asked(revision: FormRevision, phase: Phase, consultation: Consultation) -> AskedForm:
+    texts = texts_of_phase(phase.pk)
     return AskedForm(
         consultation_slug=consultation.slug,
         consultation_title=consultation.title,
@@ -261,11 +264,12 @@ def _asked(revision: FormRevision, phase: Phase, consultation: Consultation) -> 
         intro=phase.intro,
         opens_at=phase.opens_at,
         closes_at=phase.closes_at,
-        layout=Layout(phase.layout),
+        layout=Layout.TASK_LIST if texts else Layout(phase.layout),
         revision_id=revision.pk,
         revision_number=revision.number,
         revision_reason=revision.reason,
         spec=FormSpec.from_json(revision.spec),
+        texts=texts,
     )
 
 

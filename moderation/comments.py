@@ -1,19 +1,19 @@
 """What pages ask of published comments on draft texts; frozen dataclasses. Reads nothing but the public record."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
 
-from consultations.models import Paragraph
+from consultations.models import Paragraph, TextVersion
 from consultations.quotes import Range, find_quote
 from consultations.redline import Piece, redline
 from consultations.states import ConsultationState, PositionValue
 from consultations.texts import ShownParagraph
 from core.version import kept
 from moderation.models import PublishedStatement
-from moderation.queries import speaker
+from moderation.speaking import speaker
 from moderation.who import Who
 
 POSITIONS = {
@@ -72,10 +72,57 @@ def comments_on(paragraphs: tuple[int, ...]) -> tuple[PublishedComment, ...]:
     )
 
 
-def comment_of(row: PublishedStatement, paragraph: Paragraph) -> tuple[PositionWords | None, Range | None, tuple[Piece, ...]]:
-    """Position, place of the quote and redline of one published comment."""
-    place = (row.quote_start, row.quote_end) if row.quote_start is not None and row.quote_end is not None else None
-    return position_words(row.position), place, redline(paragraph.text, row.wording) if row.wording else ()
+@dataclass(frozen=True)
+class Said:
+    """One comment inside a response, published or not, as its owner sent it."""
+
+    paragraph: Paragraph
+    position: str
+    text: str
+    language: str
+    quote: str
+    start: int | None
+    end: int | None
+    wording: str
+
+
+@dataclass(frozen=True)
+class ShownComment:
+    paragraph: ShownParagraph
+    position: PositionWords | None
+    text: str
+    language: str
+    place: Range | None
+    redline: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class TextComments:
+    """What one response says of one version of a text."""
+
+    slug: str
+    title: str
+    language: str
+    number: int
+    comments: tuple[ShownComment, ...]
+
+
+def text_comments(said: Iterable[Said]) -> tuple[TextComments, ...]:
+    """By version, in the order given; the paragraphs were read with version and text."""
+    by_version: dict[TextVersion, list[ShownComment]] = {}
+    for one in said:
+        by_version.setdefault(one.paragraph.version, []).append(_shown_comment(one))
+    return tuple(
+        TextComments(version.text.slug, version.text.title, version.text.language, version.number, tuple(comments))
+        for version, comments in by_version.items()
+    )
+
+
+def said_in(row: PublishedStatement) -> Said | None:
+    """None for an answer to a question."""
+    if row.paragraph is None:
+        return None
+    return Said(row.paragraph, row.position, row.text, row.language, row.quote, row.quote_start, row.quote_end, row.wording)
 
 
 def position_words(value: str) -> PositionWords | None:
@@ -89,7 +136,6 @@ def position_words(value: str) -> PositionWords | None:
 def _comment(row: PublishedStatement) -> PublishedComment:
     published, paragraph = row.published, row.paragraph
     assert paragraph is not None  # asked for by paragraph
-    position, place, pieces = comment_of(row, paragraph)
     return PublishedComment(
         reference=published.reference,
         consultation_slug=published.consultation.slug,
@@ -98,12 +144,22 @@ def _comment(row: PublishedStatement) -> PublishedComment:
         language=row.language,
         paragraph_id=paragraph.pk,
         paragraph=shown(paragraph),
-        position=position,
+        position=position_words(row.position),
         text=row.text,
         quote=row.quote,
-        place=place,
-        redline=pieces,
+        place=_place(row.quote_start, row.quote_end),
+        redline=redline(paragraph.text, row.wording) if row.wording else (),
     )
+
+
+def _shown_comment(said: Said) -> ShownComment:
+    pieces = redline(said.paragraph.text, said.wording) if said.wording else ()
+    place = _place(said.start, said.end)
+    return ShownComment(shown(said.paragraph), position_words(said.position), said.text, said.language, place, pieces)
+
+
+def _place(start: int | None, end: int | None) -> Range | None:
+    return (start, end) if start is not None and end is not None else None
 
 
 def shown(paragraph: Paragraph) -> ShownParagraph:

@@ -16,9 +16,11 @@ from consultations.states import ConsultationState
 from core.errors import NotFound
 from core.places import MEMBER_STATES
 from core.version import kept
+from moderation.comments import TextComments, said_in, text_comments
 from moderation.models import PublishedResponse, PublishedStatement, Tally
 from moderation.models.published import WHOLE
-from moderation.who import OUTSIDE, Who, who
+from moderation.speaking import speaker
+from moderation.who import OUTSIDE, Who
 
 PAGE = 20
 FIRST_WORDS = 220
@@ -114,6 +116,7 @@ class PublishedPage:
     flag: str
     revision: int
     sections: tuple[AnsweredSection, ...]
+    texts: tuple[TextComments, ...]
 
 
 @kept
@@ -172,7 +175,8 @@ def published_response(slug: str, reference: str) -> PublishedPage:
     )
     if row is None:
         raise NotFound()
-    statements = {statement.key: Text(statement.text, statement.language) for statement in row.statements.all()}
+    rows = list(row.statements.select_related("paragraph__version__text"))
+    statements = {statement.key: Text(statement.text, statement.language) for statement in rows if statement.paragraph is None}
     spec = FormSpec.from_json(row.revision.spec)
     sections = [
         AnsweredSection(
@@ -194,11 +198,12 @@ def published_response(slug: str, reference: str) -> PublishedPage:
         flag=TIMING.get(row.timing, ""),
         revision=row.revision.number,
         sections=tuple(section for section in sections if section.answers),
+        texts=text_comments(said for one in rows if (said := said_in(one))),
     )
 
 
 def _with_first_words(rows: "QuerySet[PublishedResponse, Any]") -> "QuerySet[PublishedResponse, Any]":
-    statements = PublishedStatement.objects.filter(published=OuterRef("pk")).order_by("order", "pk")
+    statements = PublishedStatement.objects.filter(published=OuterRef("pk")).exclude(text="").order_by("order", "pk")
     first = statements.values(first=JSONObject(text=Left("text", FIRST_WORDS + 1), language="language"))[:1]
     return rows.defer("answers").annotate(first=Subquery(first))
 
@@ -213,18 +218,6 @@ def _row(row: Any) -> RecordRow:
         first["language"],
         tuple(row.elements),
         TIMING.get(row.timing, ""),
-    )
-
-
-def speaker(row: PublishedResponse) -> Who:
-    return who(
-        consent=row.consent,
-        name=row.name,
-        organisation=row.organisation,
-        capacity=row.capacity,
-        country=row.country,
-        sector=row.sector,
-        size=row.size,
     )
 
 

@@ -1,10 +1,13 @@
 """A whole response, read from what was posted: profile, consent, answers, texts, and everything that is still wrong."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from consultations.kinds import Raw
 from consultations.spec import FormSpec
+from consultations.texts import AskedText
 from consultations.validation import Reading, read_form
+from responses.comments import Comment, read_comments
 from responses.profile import CONSENT_VERSION
 from responses.sections import read_consent, read_profile
 
@@ -16,6 +19,7 @@ class WholeReading:
     profile: dict[str, str]
     consent: str
     form: Reading
+    comments: tuple[Comment, ...] = ()
     errors: dict[str, str] = field(default_factory=dict)
 
     def columns(self) -> dict[str, str]:
@@ -24,8 +28,10 @@ class WholeReading:
         return {**columns, "consent": self.consent, "consent_version": CONSENT_VERSION}
 
 
-def read_whole(spec: FormSpec, raw: Raw) -> WholeReading:
+def read_whole(spec: FormSpec, raw: Raw, texts: Sequence[AskedText] = ()) -> WholeReading:
+    """``texts``: what is put up for comment beside the form."""
     profile, profile_errors = read_profile(raw)
     consent, consent_errors = read_consent(raw, profile)
     form = read_form(spec, raw)
-    return WholeReading(profile, consent, form, {**profile_errors, **form.errors, **consent_errors})
+    comments, wrong = read_comments(texts, raw) if texts else ((), {})
+    return WholeReading(profile, consent, form, comments, {**profile_errors, **form.errors, **wrong, **consent_errors})

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from responses.views import drafts, receipts, sending, start
+from responses.views import drafts, receipts, sending, start, texts
 
 urlpatterns = [
     path("consultations/<slug:slug>/respond/", start.respond, name="respond"),
     path("drafts/<uuid:key>/", drafts.draft, name="draft"),
     path("drafts/<uuid:key>/about-you/", drafts.about_you, name="draft-profile"),
     path("drafts/<uuid:key>/s/<slug:section>/", drafts.section, name="draft-section"),
+    path("drafts/<uuid:key>/texts/<slug:slug>/", texts.read, name="draft-text"),
+    path("drafts/<uuid:key>/texts/<slug:slug>/<slug:paragraph>/", texts.comment, name="draft-comment"),
     path("drafts/<uuid:key>/publication/", drafts.publication, name="draft-consent"),
     path("drafts/<uuid:key>/check/", sending.check, name="draft-check"),
     path("drafts/<uuid:key>/submit/", sending.submit, name="draft-submit"),

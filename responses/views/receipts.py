@@ -16,10 +16,10 @@ from core.templatetags.portal import answer_lists, moment
 from responses.forms import ReceiptForm
 from responses.models import Response
 from responses.permissions import grant, open_by_code, own_response_for
-from responses.services.amend import answers_of, start_amendment, withdraw
+from responses.services.amend import answers_of, comments_of, start_amendment, withdraw
 from responses.services.submit import Receipt
 from responses.states import ResponseState
-from responses.summary import Group, answer_groups, consent_group, profile_group
+from responses.summary import Group, answer_groups, comment_groups, consent_group, profile_group
 from responses.views.cookies import code_to_show, forget_draft, show_code
 from responses.views.private import SeeOther, private_page
 
@@ -103,7 +103,7 @@ def to_receipt(request: HttpRequest, sent: Receipt) -> HttpResponse:
 
 
 def sent_groups(response: Response) -> list[Group]:
-    """What was sent, for its owner; one query."""
+    """What was sent, for its owner; one query, two where a draft text was put up."""
     form = asked_form_of(response.revision_id)
     answers = answers_of(response, form.spec)
     profile: dict[str, Any] = {
@@ -113,5 +113,6 @@ def sent_groups(response: Response) -> list[Group]:
     return [
         profile_group(profile),
         *answer_groups(form, answers, frozenset(answers), language=response.language),
+        *comment_groups(form.texts, comments_of(response, form.texts), language=response.language),
         consent_group(response.consent),
     ]

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_GET, require_POST
 from consultations.asked import correction_since
 from consultations.queries import AskedForm
 from consultations.rendering import named
+from responses.comments import error_place
 from responses.forms import CONSENT, PROFILE, consent_part, profile_part
 from responses.models import Response
 from responses.progress import Progress, progress_of
 from responses.sections import CONSENT_NAMES, PROFILE_NAMES
 from responses.services.submit import NotReady, submit_draft
-from responses.summary import answer_groups, consent_group, profile_group, shown_under
+from responses.summary import answer_groups, comment_groups, consent_group, profile_group, shown_under
 from responses.views.drafts import address_of
 from responses.views.private import draft_and_form, late_words, private_page
 from responses.views.receipts import to_receipt
@@ -54,6 +55,7 @@ def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: 
         "groups": [
             profile_group(reading.profile, profile),
             *answer_groups(form, reading.form.answers, reading.form.shown, here, found.language),
+            *comment_groups(form.texts, reading.comments, here, found.language),
             consent_group(reading.consent, consent),
         ],
         "missing": missing_links(form, progress, here),
@@ -76,6 +78,11 @@ def missing_links(form: AskedForm, progress: Progress, here: str) -> list[tuple[
             links.append((f"{here}about-you/#{own[name].first_id}", named(own[name].text, sentence)))
         elif name in CONSENT_NAMES:
             links.append((f"{here}publication/#{own[name].first_id}", named(own[name].text, sentence)))
+        elif place := error_place(form.texts, name):
+            text, paragraph = place
+            links.append(
+                (f"{here}texts/{text.slug}/{paragraph.key}/#id_{name}", named(f"{text.title}, {paragraph.name}", sentence))
+            )
         elif name in sections:
             links.append((f"{here}s/{sections[name]}/#q-{name}", named(form.spec.by_key[name].text, sentence)))
     return links

@@ -33,6 +33,7 @@ PLACES = {
     "reference": (),  # filled with every reference there is
     "section": ("trade",),
     "number": ("1", "2"),
+    "paragraph": ("p1", "p2"),
     "key": (),  # filled with keys of drafts and of strangers
 }
 
