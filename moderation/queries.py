@@ -134,6 +134,13 @@ def published_count(consultation_id: int) -> int:
 
 
 @kept
+def published_by_phase(consultation_id: int) -> Mapping[int, int]:
+    """Phase id -> number of published responses."""
+    whole = Tally.objects.filter(phase__consultation=consultation_id, question=WHOLE[0], option=WHOLE[1])
+    return dict(whole.values_list("phase_id", "count"))
+
+
+@kept
 def tallies(consultation_id: int) -> Mapping[int, dict[tuple[str, str], int]]:
     """Phase id -> (question, option) -> count."""
     found: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)

@@ -58,6 +58,7 @@ TABLE: dict[str, Row] = {
     "draft-section": Row(PAGE, PAGE, args=("key", "section")),
     "draft-text": Row(PAGE, SEE_OTHER, args=("key", "text")),
     "draft-comment": Row(PAGE, SEE_OTHER, args=("key", "text", "paragraph")),
+    "draft-take-over": Row(PAGE, PAGE, args=("key",)),
     "draft-consent": Row(PAGE, PAGE, args=("key",)),
     "draft-check": Row(PAGE, METHOD, args=("key",)),
     "draft-submit": Row(METHOD, INVALID, args=("key",)),

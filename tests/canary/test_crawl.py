@@ -29,7 +29,7 @@ QUERIES = (
     "?format=json",
 )
 PLACES = {
-    "slug": (SLUG, "digital-trade"),
+    "slug": (SLUG, "digital-trade", "chapter-on-data"),
     "reference": (),  # filled with every reference there is
     "section": ("trade",),
     "number": ("1", "2"),

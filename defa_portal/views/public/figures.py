@@ -28,6 +28,7 @@ class ShownFigure:
 
 @dataclass(frozen=True)
 class ShownPhase:
+    number: int
     title: str
     published: int
     sections: tuple[tuple[str, tuple[ShownFigure, ...]], ...]
@@ -49,6 +50,7 @@ def _phase(revisions: list[RevisionRow], counts: dict[tuple[str, str], int]) -> 
     sections = counted.figures([revision.spec for revision in revisions], counts)
     sections += counted.figures([_positions(text, counts) for text in _texts(newest.phase_id, counts)], counts)
     return ShownPhase(
+        newest.phase_number,
         newest.phase_title,
         counts.get(WHOLE, 0),
         tuple(
