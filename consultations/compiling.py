@@ -20,11 +20,13 @@ def compile_form(phase: Phase) -> FormSpec:
     return FormSpec(tuple(_section(section) for section in sections if section.questions.all()))
 
 
-def form_problems(spec: FormSpec) -> list[Problem]:
-    """Sentences for the officer: what must be mended before this form can be asked. Empty if nothing."""
+def form_problems(spec: FormSpec, *, has_texts: bool = False) -> list[Problem]:
+    """Sentences for the officer: what must be mended before this form can be asked. Empty if nothing.
+
+    ``has_texts``: a draft text is put up for comment beside it, so that a form without a question asks something."""
     found = problems(spec)
     keys = [question.key for question in spec.questions()]
-    if not keys:
+    if not keys and not has_texts:
         found.append(Problem("The form has no question yet."))
     twice = sorted({key for key in keys if keys.count(key) > 1})
     found += [Problem(f"The key “{key}” names more than one question.", key) for key in twice]

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from accounts.permissions import Person, can_edit_content, is_staff
-from consultations.models import Consultation, Phase, Question, Section
+from consultations.models import Consultation, DraftText, Paragraph, Phase, Question, Section, TextVersion
 from core.errors import NotFound, Refused
 
 Row = TypeVar("Row")
@@ -39,6 +39,21 @@ def section_to_build(user: Person, pk: int) -> Section:
 def question_to_build(user: Person, pk: int) -> Question:
     _must_build(user)
     return _found(Question.objects.select_related("section__phase__consultation").filter(pk=pk).first())
+
+
+def text_to_build(user: Person, pk: int) -> DraftText:
+    _must_build(user)
+    return _found(DraftText.objects.select_related("consultation").filter(pk=pk).first())
+
+
+def version_to_build(user: Person, pk: int) -> TextVersion:
+    _must_build(user)
+    return _found(TextVersion.objects.select_related("text__consultation").filter(pk=pk).first())
+
+
+def paragraph_to_build(user: Person, pk: int) -> Paragraph:
+    _must_build(user)
+    return _found(Paragraph.objects.select_related("version__text__consultation").filter(pk=pk).first())
 
 
 def phase_to_look_at(user: Person, pk: int) -> Phase:

@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Prefetch
 from consultations.models import Consultation, FormRevision, Phase
 from consultations.spec import FormSpec
 from consultations.states import ConsultationState, Layout, Standing
+from consultations.texts import AskedText, texts_of_phase
 from core.errors import NotFound
 from core.models import ContentVersion
 from core.version import kept
@@ -71,13 +72,13 @@ class Listed:
 @kept
 def listed(*, with_elements: bool = True) -> tuple[Listed, ...]:
     """Every public consultation, newest first; three queries, two without elements."""
-    phases = Prefetch("phases", Phase.objects.order_by("opens_at", "id"))
+    phases = Prefetch("phases", Phase.objects.filter(revisions__number=1).order_by("opens_at", "id"))
     rows = Consultation.objects.public().defer("body").prefetch_related(phases).order_by("-published_at", "-id")
     found: list[Consultation] = list(rows.prefetch_related("elements") if with_elements else rows)
-    return tuple(_listed(row, row.elements.all() if with_elements else ()) for row in found)
+    return tuple(_listed(row, row.elements.all() if with_elements else (), row.phases.all()) for row in found)
 
 
-def _listed(row: Consultation, elements: Iterable[Element]) -> Listed:
+def _listed(row: Consultation, elements: Iterable[Element], phases: Iterable[Phase]) -> Listed:
     elements = tuple(elements)
     slugs = [element.slug for element in elements]
     return Listed(
@@ -85,7 +86,7 @@ def _listed(row: Consultation, elements: Iterable[Element]) -> Listed:
         row.title,
         row.summary,
         row.is_example,
-        tuple(_window(phase, row, slugs) for phase in sorted(row.phases.all(), key=lambda phase: (phase.opens_at, phase.pk))),
+        tuple(_window(phase, row, slugs) for phase in sorted(phases, key=lambda phase: (phase.opens_at, phase.pk))),
         tuple((element.slug, element.name) for element in elements),
     )
 
@@ -146,7 +147,8 @@ class ConsultationPage:
 def consultation_page(slug: str) -> ConsultationPage:
     """Raises NotFound as :func:`consultation_head`; four queries."""
     row = _public(slug)
-    return ConsultationPage(_head(row), _listed(row, row.elements.all()), revisions_of(row.pk))
+    phases = row.phases.filter(revisions__number=1)  # one that is only being added is nobody's business yet
+    return ConsultationPage(_head(row), _listed(row, row.elements.all(), phases), revisions_of(row.pk))
 
 
 @kept
@@ -199,6 +201,7 @@ class AskedForm:
     revision_reason: str
     spec: FormSpec
     restricted: bool = False  # by invitation only
+    texts: tuple[AskedText, ...] = ()  # put up for comment; their answers come in drafts alone
 
     @property
     def edition(self) -> str:
@@ -251,6 +254,7 @@ def content_version() -> UUID | None:
 
 
 def _asked(revision: FormRevision, phase: Phase, consultation: Consultation) -> AskedForm:
+    texts = texts_of_phase(phase.pk)
     return AskedForm(
         consultation_slug=consultation.slug,
         consultation_title=consultation.title,
@@ -262,12 +266,13 @@ def _asked(revision: FormRevision, phase: Phase, consultation: Consultation) -> 
         intro=phase.intro,
         opens_at=phase.opens_at,
         closes_at=phase.closes_at,
-        layout=Layout(phase.layout),
+        layout=Layout.TASK_LIST if texts else Layout(phase.layout),
         revision_id=revision.pk,
         revision_number=revision.number,
         revision_reason=revision.reason,
         spec=FormSpec.from_json(revision.spec),
         restricted=phase.restricted,
+        texts=texts,
     )
 
 

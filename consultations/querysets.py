@@ -21,6 +21,11 @@ class PhaseQuerySet(models.QuerySet[Any]):
         """Phases with a form that has been given to the public; one being added to a published consultation is not."""
         return self.exclude(consultation__state=ConsultationState.DRAFT).filter(revisions__number=1)
 
+    def asked_within(self, consultation_id: int, opens_at: datetime, closes_at: datetime) -> "PhaseQuerySet":
+        """Phases of a consultation that have a public form and are open at some moment of this window."""
+        asked = self.filter(consultation=consultation_id, revisions__number=1)
+        return asked.filter(opens_at__lt=closes_at, closes_at__gt=opens_at)
+
     def open(self, at: datetime) -> "PhaseQuerySet":
         return self.public().filter(opens_at__lte=at, closes_at__gt=at)
 

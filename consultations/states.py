@@ -64,3 +64,33 @@ class PositionValue(TextChoices):
     WITH_CHANGES = "with_changes", "Support with changes"
     OPPOSE = "oppose", "Oppose"
     NO_VIEW = "no_view", "No view"
+
+
+class VersionState(TextChoices):
+    DRAFT = "draft", "Being prepared"
+    PUBLISHED = "published", "Published"
+
+
+VERSION_MOVES = Transitions("state", {"publish": (frozenset({VersionState.DRAFT}), VersionState.PUBLISHED)})
+
+
+class ParagraphKind(TextChoices):
+    HEADING = "heading", "Heading"
+    ARTICLE = "article", "Article (its number and title)"
+    PARAGRAPH = "paragraph", "Paragraph"
+    ITEM = "item", "List item"
+
+
+HEADINGS = frozenset({ParagraphKind.HEADING, ParagraphKind.ARTICLE})
+
+
+class LineageStatus(TextChoices):
+    """The values are those of ``consultations.matching``."""
+
+    UNCHANGED = "unchanged", "Unchanged"
+    MOVED = "moved", "Moved"
+    CHANGED = "changed", "Changed"
+    SPLIT = "split", "Split"
+    MERGED = "merged", "Merged"
+    REMOVED = "removed", "Removed"
+    NEW = "new", "New"

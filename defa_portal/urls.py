@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from defa_portal.views import health, own, styleguide
-from defa_portal.views.public import consultations, feeds, figures, home, pages, record, timeline
+from defa_portal.views.public import consultations, feeds, figures, home, pages, record, texts, timeline
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("responses.urls")),  # first: no page kept for all readers answers these
@@ -18,6 +18,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("consultations/<slug:slug>/responses/", record.record, name="record"),
     path("consultations/<slug:slug>/responses/<slug:reference>/", record.response, name="published-response"),
     path("consultations/<slug:slug>/figures/", figures.figures, name="figures"),
+    path("texts/<slug:slug>/", texts.text, name="text"),
+    path("texts/<slug:slug>/v<int:number>/", texts.version, name="text-version"),
+    path("texts/<slug:slug>/v<int:number>/<slug:key>/", texts.paragraph, name="text-paragraph"),
+    path("texts/<slug:slug>/compare/", texts.compare, name="text-compare"),
     path("elements/", include("elements.urls")),
     path("timeline/", timeline.timeline, name="timeline"),
     path("timeline.ics", feeds.timeline_ics, name="timeline_ics"),

@@ -52,9 +52,18 @@ def elements(spec: FormSpec, values: Mapping[str, object], statement_elements: I
     return sorted((positions | set(statement_elements)) - {""})
 
 
-def counts(spec: FormSpec, values: Mapping[str, object], statement_keys: Collection[str]) -> Counter[tuple[str, str]]:
-    """``(question, option) -> 1`` for each option chosen, and ``(question, "")`` for each question answered at all."""
+def counts(
+    spec: FormSpec, values: Mapping[str, object], statement_keys: Collection[str], positions: Mapping[str, str] | None = None
+) -> Counter[tuple[str, str]]:
+    """``(question, option) -> 1`` for each option chosen, and ``(question, "")`` for each question answered at all.
+
+    ``positions``: key of a statement -> the position in it on a paragraph of a draft text, which counts under that key; empty
+    for other statements.
+    """
     counted: Counter[tuple[str, str]] = Counter()
+    for key, position in (positions or {}).items():
+        if position:
+            counted[key, ""] = counted[key, position] = 1
     for question in spec.questions():
         value = values.get(question.key)
         texts = {question.key: "text"} if question.key in statement_keys else {}

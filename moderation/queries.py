@@ -16,9 +16,11 @@ from consultations.states import ConsultationState
 from core.errors import NotFound
 from core.places import MEMBER_STATES
 from core.version import kept
+from moderation.comments import TextComments, said_in, text_comments
 from moderation.models import PublishedResponse, PublishedStatement, Tally
 from moderation.models.published import WHOLE
-from moderation.who import OUTSIDE, Who, who
+from moderation.speaking import speaker
+from moderation.who import OUTSIDE, Who
 
 PAGE = 20
 FIRST_WORDS = 220
@@ -120,6 +122,7 @@ class PublishedPage:
     channel: str
     revision: int
     sections: tuple[AnsweredSection, ...]
+    texts: tuple[TextComments, ...]
 
 
 @kept
@@ -134,6 +137,13 @@ def published_counts() -> Mapping[str, int]:
 def published_count(consultation_id: int) -> int:
     whole = Tally.objects.filter(phase__consultation=consultation_id, question=WHOLE[0], option=WHOLE[1])
     return whole.aggregate(published=Sum("count"))["published"] or 0
+
+
+@kept
+def published_by_phase(consultation_id: int) -> Mapping[int, int]:
+    """Phase id -> number of published responses."""
+    whole = Tally.objects.filter(phase__consultation=consultation_id, question=WHOLE[0], option=WHOLE[1])
+    return dict(whole.values_list("phase_id", "count"))
 
 
 @kept
@@ -178,7 +188,8 @@ def published_response(slug: str, reference: str) -> PublishedPage:
     )
     if row is None:
         raise NotFound()
-    statements = {statement.key: Text(statement.text, statement.language) for statement in row.statements.all()}
+    rows = list(row.statements.select_related("paragraph__version__text"))
+    statements = {statement.key: Text(statement.text, statement.language) for statement in rows if statement.paragraph is None}
     spec = FormSpec.from_json(row.revision.spec)
     sections = [
         AnsweredSection(
@@ -192,7 +203,7 @@ def published_response(slug: str, reference: str) -> PublishedPage:
         consultation_title=row.consultation.title,
         phase_title=row.phase.title,
         is_example=row.is_example,
-        who=_who(row),
+        who=speaker(row),
         submitted_on=row.submitted_on,
         language=row.language,
         elements=tuple(row.elements),
@@ -201,11 +212,12 @@ def published_response(slug: str, reference: str) -> PublishedPage:
         channel=CHANNEL.get(row.channel, ""),
         revision=row.revision.number,
         sections=tuple(section for section in sections if section.answers),
+        texts=text_comments(said for one in rows if (said := said_in(one))),
     )
 
 
 def _with_first_words(rows: "QuerySet[PublishedResponse, Any]") -> "QuerySet[PublishedResponse, Any]":
-    statements = PublishedStatement.objects.filter(published=OuterRef("pk")).order_by("order", "pk")
+    statements = PublishedStatement.objects.filter(published=OuterRef("pk")).exclude(text="").order_by("order", "pk")
     first = statements.values(first=JSONObject(text=Left("text", FIRST_WORDS + 1), language="language"))[:1]
     return rows.defer("answers").annotate(first=Subquery(first))
 
@@ -214,24 +226,12 @@ def _row(row: Any) -> RecordRow:
     first = row.first or {"text": "", "language": ""}
     return RecordRow(
         row.reference,
-        _who(row),
+        speaker(row),
         row.submitted_on,
         _shortened(first["text"]),
         first["language"],
         tuple(row.elements),
         TIMING.get(row.timing, ""),
-    )
-
-
-def _who(row: PublishedResponse) -> Who:
-    return who(
-        consent=row.consent,
-        name=row.name,
-        organisation=row.organisation,
-        capacity=row.capacity,
-        country=row.country,
-        sector=row.sector,
-        size=row.size,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from consultations.kinds import Raw, type_of
 from consultations.queries import AskedForm
 from consultations.spec import SectionSpec
+from consultations.texts import AskedText
 from responses.claims import CLAIM_NAMES, WORDING
 from responses.forms import CLAIM, CONSENT, PROFILE
 from responses.reading import WholeReading, read_whole
@@ -51,9 +52,10 @@ class Progress:
 
 def progress_of(form: AskedForm, raw: Raw, here: str) -> Progress:
     """``here``: address of the draft, ending in a slash."""
-    reading = read_whole(form.spec, raw)
+    reading = read_whole(form.spec, raw, form.texts)
     tasks = [_own_task(PROFILE, "About you", f"{here}about-you/", PROFILE_NAMES, raw, reading.errors)]
     tasks += [_section_task(section, here, raw, reading) for section in form.spec.sections]
+    tasks += [_text_task(text, here, raw, reading) for text in form.texts]
     if reading.claim.is_made:
         tasks.append(_claim_task(f"{here}confidential/", raw, reading))
     tasks.append(_own_task(CONSENT, "Publication", f"{here}publication/", CONSENT_NAMES, raw, reading.errors))
@@ -63,10 +65,10 @@ def progress_of(form: AskedForm, raw: Raw, here: str) -> Progress:
 
 
 def parts_of(form: AskedForm, shown: frozenset[str], *, claimed: bool) -> tuple[str, ...]:
-    """Keys of the pages, in order: about you, the sections of which something is asked, what is confidential (``claimed``: if
-    something is), publication."""
+    """Keys of the pages, in order: about you, the sections of which something is asked, the draft texts, what is confidential
+    (``claimed``: if something is), publication."""
     sections = [section.key for section in form.spec.sections if any(q.key in shown for q in section.questions)]
-    return (PROFILE, *sections, *([CLAIM] if claimed else []), CONSENT)
+    return (PROFILE, *sections, *(text.part for text in form.texts), *([CLAIM] if claimed else []), CONSENT)
 
 
 def next_part(parts: tuple[str, ...], key: str) -> str:
@@ -96,6 +98,16 @@ def _section_task(section: SectionSpec, here: str, raw: Raw, reading: WholeReadi
     left = sum(question.key in reading.errors for question in asked)
     seen = any(name in raw for question in asked for name in type_of(question).names(question))
     return _task(section.key, section.title, f"{here}s/{section.key}/", hint, left=left, begun=seen)
+
+
+def _text_task(text: AskedText, here: str, raw: Raw, reading: WholeReading) -> Task:
+    comments = sum(one.key.startswith(f"{text.key}__") for one in reading.comments)
+    hint = f"{_count(len(text.paragraphs), 'paragraph')}, " + (
+        f"{_count(comments, 'comment')} so far" if comments else "all can be skipped"
+    )
+    left = sum(name.startswith(f"{text.key}__") for name in reading.errors)
+    begun = bool(comments) or bool(raw.get(text.seen))
+    return _task(text.part, f"Comment on “{text.title}”", f"{here}texts/{text.slug}/", hint, left=left, begun=begun)
 
 
 def _task(key: str, title: str, url: str, hint: str, *, left: int, begun: bool) -> Task:

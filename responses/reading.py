@@ -1,11 +1,14 @@
 """A whole response, read from what was posted: profile, consent, answers, texts, and everything that is still wrong."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from consultations.kinds import Raw
 from consultations.spec import FormSpec
+from consultations.texts import AskedText
 from consultations.validation import Reading, read_form
 from responses.claims import Claim, read_claim, text_names, without_marks
+from responses.comments import Comment, read_comments
 from responses.profile import CONSENT_VERSION
 from responses.sections import read_consent, read_profile
 
@@ -18,6 +21,7 @@ class WholeReading:
     consent: str
     form: Reading
     claim: Claim = field(default_factory=Claim)
+    comments: tuple[Comment, ...] = ()
     errors: dict[str, str] = field(default_factory=dict)
 
     def columns(self) -> dict[str, str]:
@@ -26,18 +30,21 @@ class WholeReading:
         return {**columns, **self.claim.columns(), "consent": self.consent, "consent_version": CONSENT_VERSION}
 
 
-def read_whole(spec: FormSpec, raw: Raw) -> WholeReading:
+def read_whole(spec: FormSpec, raw: Raw, texts: Sequence[AskedText] = ()) -> WholeReading:
+    """``texts``: what is put up for comment beside the form."""
     profile, profile_errors = read_profile(raw)
     consent, consent_errors = read_consent(raw, profile)
     unmarked = without_marks(spec, raw)
     form = read_form(spec, unmarked.raw)
+    comments, wrong = read_comments(texts, raw) if texts else ((), {})
     errors = form.errors | {key: sentence for key, sentence in unmarked.errors.items() if key in form.shown}
-    texts = [
+    marked = [
         (name, question.text, unmarked.marked[name])
         for question in spec.questions()
         for name in text_names(question)
         if name in unmarked.marked and name in form.texts
     ]
-    claim, claim_errors = read_claim(raw, texts)
+    claim, claim_errors = read_claim(raw, marked)
     in_order = {question.key: errors[question.key] for question in spec.questions() if question.key in errors}
-    return WholeReading(profile, consent, form, claim, {**profile_errors, **in_order, **claim_errors, **consent_errors})
+    every = {**profile_errors, **in_order, **wrong, **claim_errors, **consent_errors}
+    return WholeReading(profile, consent, form, claim, comments, every)

@@ -6,6 +6,7 @@ spaces, UTF-8, texts in NFC. All values in it are texts, lists and whole numbers
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,14 +14,17 @@ from zoneinfo import ZoneInfo
 from consultations.kinds import Answer, type_of
 from consultations.queries import AskedForm
 from consultations.spec import QuestionSpec
+from responses.comments import Comment
 from responses.models import Response
 
 SHAPE = "defa-receipt/1"
 RESPONDENT = ("capacity", "organisation", "name", "email", "country", "sector", "size")
 
 
-def receipt_json(*, response: Response, form: AskedForm, answers: dict[str, Answer], zone: str) -> dict[str, Any]:
-    """``answers``: what was sent, by question key; ``zone``: the zone in which the portal states times."""
+def receipt_json(
+    *, response: Response, form: AskedForm, answers: dict[str, Answer], comments: Iterable[Comment], zone: str
+) -> dict[str, Any]:
+    """``answers``: what was sent, by question key; ``comments``: on draft texts; ``zone``: in which the portal states times."""
     assert response.submitted_at is not None
     sent = {
         "reference": response.reference,
@@ -35,6 +39,7 @@ def receipt_json(*, response: Response, form: AskedForm, answers: dict[str, Answ
         "consent_version": response.consent_version,
         "respondent": {name: getattr(response, name) for name in RESPONDENT},
         "answers": [_answer(form.spec.by_key[key], answer) for key, answer in answers.items()],
+        "comments": [_comment(one) for one in comments],
     }
     return {
         "shape": SHAPE,
@@ -49,6 +54,16 @@ def receipt_json(*, response: Response, form: AskedForm, answers: dict[str, Answ
 
 def canonical(value: dict[str, Any]) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _comment(comment: Comment) -> dict[str, Any]:
+    return {
+        "paragraph": comment.paragraph.name,
+        "position": comment.position,
+        "quote": comment.quote,
+        "text": comment.text,
+        "proposed_wording": comment.wording,
+    }
 
 
 def _answer(question: QuestionSpec, answer: Answer) -> dict[str, Any]:

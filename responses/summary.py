@@ -1,11 +1,13 @@
 """A response as text: for the check page, the receipt and the owner's page. Imports no Django forms."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from consultations.kinds import Answer, type_of
 from consultations.queries import AskedForm
+from consultations.texts import AskedText
 from core.places import country_name
+from responses.comments import Comment, comment_lines
 from responses.models import Response
 from responses.profile import CAPACITIES, CONSENT_EFFECTS, SECTORS, SIZES
 from responses.states import Consent
@@ -79,14 +81,36 @@ def answer_groups(
     return groups
 
 
-def sent_groups_of(response: Response, form: AskedForm, answers: Mapping[str, Answer]) -> list[Group]:
+def sent_groups_of(
+    response: Response, form: AskedForm, answers: Mapping[str, Answer], comments: Iterable[Comment] = ()
+) -> list[Group]:
     """What was sent, for its owner. ``answers``: by question key."""
     profile = {f"profile__{field}": getattr(response, field) for field, _, _ in PROFILE_LABELS}
     return [
         profile_group(profile),
         *answer_groups(form, answers, frozenset(answers), language=response.language),
+        *comment_groups(form.texts, comments, language=response.language),
         consent_group(response.consent),
     ]
+
+
+def comment_groups(texts: Sequence[AskedText], comments: Iterable[Comment], here: str = "", language: str = "") -> list[Group]:
+    """One group per draft text with the paragraphs commented on; a text of which nothing is said only where it can be changed."""
+    by_key = {comment.key: comment for comment in comments}
+    lang = "" if language == "und" else language
+    groups = []
+    for text in texts:
+        page = f"{here}texts/{text.slug}/" if here else ""
+        rows = tuple(
+            Row(one.name, "\n".join(comment_lines(comment)), f"{page}{one.key}/" if page else "", lang)
+            for one in text.paragraphs
+            if (comment := by_key.get(text.statement(one.key)))
+        )
+        if not rows and here:
+            rows = (Row("Comments", "None", page),)
+        if rows:
+            groups.append(Group(f"Comments on “{text.title}”, version {text.number}", rows))
+    return groups
 
 
 def consent_group(consent: str, change: str = "") -> Group:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from responses.views import clearance, confidential, copies, drafts, invitation, receipts, sending, start
+from responses.views import clearance, confidential, copies, drafts, invitation, receipts, sending, start, taking_over, texts
 
 urlpatterns = [
     path("consultations/<slug:slug>/respond/", start.respond, name="respond"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("drafts/<uuid:key>/about-you/", drafts.about_you, name="draft-profile"),
     path("drafts/<uuid:key>/s/<slug:section>/", drafts.section, name="draft-section"),
     path("drafts/<uuid:key>/confidential/", confidential.confidential, name="draft-confidential"),
+    path("drafts/<uuid:key>/texts/<slug:slug>/", texts.read, name="draft-text"),
+    path("drafts/<uuid:key>/texts/<slug:slug>/<slug:paragraph>/", texts.comment, name="draft-comment"),
+    path("drafts/<uuid:key>/take-over/", taking_over.take_over_page, name="draft-take-over"),
     path("drafts/<uuid:key>/publication/", drafts.publication, name="draft-consent"),
     path("drafts/<uuid:key>/check/", sending.check, name="draft-check"),
     path("drafts/<uuid:key>/submit/", sending.submit, name="draft-submit"),

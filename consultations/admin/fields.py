@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from consultations.models import Phase
+from consultations.services.forms import OVERLAP
 
 SHORTEST_DAYS = 28  # Singapore's typical period and the European Union's for drafts; most consultations give more
 USUAL_DAYS = 60
@@ -87,4 +88,8 @@ class WindowForm(forms.ModelForm[Phase]):
         opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
         if opens and closes and closes <= opens:
             self.add_error("closes_at", "The closing must come after the opening.")
+        elif opens and closes and self.instance.consultation_id:
+            others = Phase.objects.asked_within(self.instance.consultation_id, opens, closes)
+            if other := others.exclude(pk=self.instance.pk).first():
+                self.add_error("opens_at", OVERLAP.format(other.title))
         return cleaned

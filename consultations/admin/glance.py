@@ -57,7 +57,7 @@ class Glance:
 
 
 def glance_at(phase: Phase) -> Glance:
-    """Nine queries, whatever the size of the form."""
+    """Ten queries, whatever the size of the form."""
     spec = compile_form(phase)
     asked = Question.objects.only("pk", "key", "section_id")
     rows = list(phase.sections.select_related("element").prefetch_related(Prefetch("questions", asked)))
@@ -83,7 +83,10 @@ def glance_at(phase: Phase) -> Glance:
         spec,
         adding("section", "phase", phase.pk),
         tuple(blocks),
-        tuple(ProblemLine(one.sentence, _page(one, questions, sections, page_of(phase))) for one in form_problems(spec)),
+        tuple(
+            ProblemLine(one.sentence, _page(one, questions, sections, page_of(phase)))
+            for one in form_problems(spec, has_texts=phase.texts.exists())
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from consultations.admin import acts, files
 from consultations.admin.base import LevelAdmin, LevelInline, editable, page_of, trail_of
 from consultations.admin.fields import USUAL_DAYS, WindowForm, instant_words, short_window_warning
 from consultations.admin.glance import glance_at
+from consultations.admin.phase_text import PhaseTextInline
 from consultations.admin.places import SectionFormSet
 from consultations.admin.question_forms import SectionForm
 from consultations.models import Consultation, Phase, Question, Section
@@ -45,7 +46,7 @@ class PhaseForm(WindowForm):
 @admin.register(Phase)
 class PhaseAdmin(LevelAdmin):
     form = PhaseForm
-    inlines = [SectionInline]
+    inlines = [SectionInline, PhaseTextInline]
     parent_field = "consultation"
     change_form_template = "admin/consultations/phase.html"
     readonly_fields = ["opens", "closes"]

@@ -68,6 +68,26 @@ class ConsultationElement(Consultation.elements.through):  # type: ignore[misc, 
 CALENDAR_FIELDS = ["title", "number", "opens_at", "closes_at"]
 
 
+_WINDOWS_APART = """
+    IF EXISTS (SELECT 1 FROM consultations_formrevision r WHERE r.phase_id = {phase}.id) OR {is_asked_now} THEN
+        PERFORM pg_advisory_xact_lock(hashtext('consultations.windows'), ({phase}.consultation_id % 2147483647)::int);
+        IF EXISTS (
+            SELECT 1 FROM consultations_phase o
+            WHERE o.consultation_id = {phase}.consultation_id AND o.id <> {phase}.id
+              AND o.opens_at < {phase}.closes_at AND {phase}.opens_at < o.closes_at
+              AND EXISTS (SELECT 1 FROM consultations_formrevision r WHERE r.phase_id = o.id)
+        ) THEN
+            RAISE EXCEPTION 'Two phases of one consultation cannot be open at the same time.'
+                USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+    END IF;
+"""
+# Of public phases; an answer goes to the one that is open. The lock lets two writers see each other. The first is for rows of
+# phases, the second for the revision that makes a phase public.
+WINDOWS_APART = _WINDOWS_APART.format(phase="NEW", is_asked_now="FALSE")
+WINDOWS_APART_OF_REVISION = _WINDOWS_APART.format(phase="mine", is_asked_now="TRUE")
+
+
 @pghistory.track(exclude=["sequence", "updated_at"])
 class Phase(models.Model):
     """One round of asking: its form, its opening and its closing instant."""
@@ -99,6 +119,14 @@ class Phase(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(*CALENDAR_FIELDS),
                 func="NEW.sequence = OLD.sequence + 1; NEW.updated_at = clock_timestamp(); RETURN NEW;",
+            ),
+            pgtrigger.Trigger(
+                name="windows_apart",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("opens_at", "closes_at", "consultation"),
+                func=f"{WINDOWS_APART} RETURN NEW;",
             ),
             pgtrigger.Trigger(
                 name="kept_opening",

@@ -5,7 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models.functions import Now
 
-from consultations.models.consultation import Phase
+from consultations.models.consultation import WINDOWS_APART_OF_REVISION, Phase
 from consultations.states import Kind, Operator
 from core.public import moves_content_version
 
@@ -16,7 +16,8 @@ NO_DOUBLE_UNDERSCORE = RegexValidator(r"__", "Two underscores in a row are reser
 RESERVED = frozenset(
     {
         *("csrfmiddlewaretoken", "profile", "consent", "check", "send", "save", "submit", "publication", "review", "claim"),
-        *("asked", "go", "key", "language"),  # inputs of the answering pages themselves; responses.views.private leaves them out
+        # inputs of the answering pages themselves; responses.views.private leaves them out
+        *("asked", "go", "key", "language", "text", "taken"),
     }
 )
 
@@ -231,6 +232,18 @@ class FormRevision(models.Model):
         ordering = ["phase", "-number"]
         triggers = [
             moves_content_version(),
+            pgtrigger.Trigger(
+                name="windows_apart",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                declare=[("mine", "consultations_phase%ROWTYPE")],
+                func=f"""
+                    SELECT * INTO mine FROM consultations_phase WHERE id = NEW.phase_id;
+                    {WINDOWS_APART_OF_REVISION}
+                    RETURN NEW;
+                """,  # noqa: S608 - constants of ours
+            ),
             pgtrigger.Trigger(
                 name="frozen_revision",
                 level=pgtrigger.Row,

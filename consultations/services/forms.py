@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from core import audit
 from core.clock import database_now
 from core.errors import Conflict, Refused
 
+OVERLAP = "Two phases of one consultation cannot be open at the same time: “{}” is open in this window."
 FROZEN = "The form is frozen: its phase has opened. Start a correction to change it."
 
 
@@ -26,6 +28,7 @@ def first_revision(*, phase: Phase, by: str) -> FormRevision:
         raise Refused("Publish the consultation: its forms go with it.")
     if phase.is_asked():
         raise Conflict("The form of this phase was published already.")
+    refuse_overlap(phase, phase.opens_at, phase.closes_at)
     return _write_revision(phase, number=1, by=by, reason="")
 
 
@@ -98,6 +101,16 @@ def drop_correction(*, phase: Phase, by: str) -> None:
     audit.record(act="form.drop_correction", actor=by, target=str(phase), details={"changes_undone": changed})
 
 
+def refuse_overlap(phase: Phase, opens_at: datetime, closes_at: datetime) -> None:
+    """Raises Refused if another public phase of the consultation would be open in this window: an answer goes to one phase.
+
+    Trigger ``windows_apart`` holds this for writers at the same moment and by any other way.
+    """
+    other = Phase.objects.asked_within(phase.consultation_id, opens_at, closes_at).exclude(pk=phase.pk).first()
+    if other is not None:
+        raise Refused(OVERLAP.format(other.title))
+
+
 def _in_correction(phase: Phase) -> tuple[Phase, FormRevision]:
     """The phase, locked, and the revision in force; raises Refused if it is not being corrected."""
     phase = Phase.objects.select_for_update(of=("self",)).select_related("consultation").get(pk=phase.pk)
@@ -120,7 +133,7 @@ def _write_revision(phase: Phase, *, number: int, by: str, reason: str) -> FormR
 
 def _sound_form(phase: Phase) -> FormSpec:
     spec = compile_form(phase)
-    if found := form_problems(spec):
+    if found := form_problems(spec, has_texts=phase.texts.exists()):
         raise Refused(" ".join(one.sentence for one in found))
     return spec
 

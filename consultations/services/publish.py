@@ -7,7 +7,7 @@ from django.db import transaction
 from consultations.compiling import compile_form
 from consultations.models import Consultation, Phase
 from consultations.rows import write_rows
-from consultations.services.forms import accept_edit, first_revision
+from consultations.services.forms import accept_edit, first_revision, refuse_overlap
 from consultations.states import CONSULTATION_MOVES
 from core import audit
 from core.clock import database_now
@@ -61,6 +61,8 @@ def move_window(*, phase: Phase, opens_at: datetime, closes_at: datetime, by: st
         raise Refused("Say why the window is moved.")
     if closes_at <= opens_at:
         raise Refused("The closing must come after the opening.")
+    if current.is_asked():
+        refuse_overlap(current, opens_at, closes_at)
     if opens_at != current.opens_at and current.is_asked() and current.opens_at <= database_now():
         raise Refused("This phase has opened: its opening cannot be moved, only its closing.")
     Phase.objects.filter(pk=phase.pk).update(opens_at=opens_at, closes_at=closes_at)

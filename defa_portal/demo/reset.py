@@ -3,9 +3,21 @@
 import pgtrigger
 from django.db import transaction
 
-from consultations.models import Choice, Condition, Consultation, FormRevision, Phase, Question, Section
+from consultations.models import (
+    Choice,
+    Condition,
+    Consultation,
+    FormRevision,
+    Lineage,
+    Paragraph,
+    Phase,
+    PhaseText,
+    Question,
+    Section,
+    TextVersion,
+)
 from moderation.models import Decision, PublishedResponse, Tally
-from responses.models import Response, Statement
+from responses.models import ParagraphComment, Response, Statement
 
 GUARDS = (
     "moderation.Decision:append_only",
@@ -17,6 +29,11 @@ GUARDS = (
     "consultations.Question:frozen_form",
     "consultations.Choice:frozen_form",
     "consultations.Condition:frozen_form",
+    "responses.ParagraphComment:never_changed",
+    "consultations.PhaseText:fits_its_phase",
+    "consultations.TextVersion:frozen_version",
+    "consultations.Paragraph:frozen_version",
+    "consultations.Lineage:frozen_version",
 )
 
 
@@ -29,10 +46,16 @@ def remove_examples() -> int:
         PublishedResponse.objects.filter(phase__in=phases).delete()
         Tally.objects.filter(phase__in=phases).delete()
         Decision.objects.filter(response_id__in=responses.values("pk")).delete()
+        ParagraphComment.objects.filter(statement__response__in=responses).delete()
         Statement.objects.filter(response__in=responses).delete()
         responses.update(supersedes=None)
         deleted = responses.delete()[0]
         FormRevision.objects.filter(phase__in=phases).delete()
+        PhaseText.objects.filter(phase__in=phases).delete()
+        versions = TextVersion.objects.filter(text__consultation__is_example=True)
+        Lineage.objects.filter(version__in=versions).delete()
+        Paragraph.objects.filter(version__in=versions).delete()
+        versions.delete()
         Condition.objects.filter(depends_on__section__phase__in=phases).delete()
         Choice.objects.filter(question__section__phase__in=phases).delete()
         Question.objects.filter(section__phase__in=phases).delete()

@@ -14,14 +14,16 @@ from moderation.admin.filters import narrowed
 from moderation.admin.lists import MOST_COUNTED
 from moderation.admin.tags import Tag, claim_tag, consent_tag, standing_tag, timing_tag
 from moderation.admin.words import CONSENT_WORDS
+from moderation.comments import Said, TextComments, text_comments
 from moderation.forms import DecisionForm
 from moderation.models import Decision
 from moderation.preview import AnsweredSection, Written, answered_sections
 from moderation.services.claims import acts_on_claim
+from moderation.services.record import comment_of
 from moderation.states import BY_OFFICERS, Act
 from responses.forms import language_name
 from responses.marks import public_text
-from responses.models import Response
+from responses.models import Response, Statement
 from responses.profile import CONSENT_EFFECTS
 from responses.services.passages import passages_by_statement
 from responses.states import STANDING, ResponseState
@@ -47,6 +49,7 @@ class ResponsePage:
     sections: list[AnsweredSection]
     language: str
     claim: ClaimOnPage | None
+    texts: tuple[TextComments, ...]
     consent: str
     consent_effect: str
     inside: list[Kept]
@@ -60,9 +63,11 @@ class ResponsePage:
 def page_of(response: Response, user: Person, params: QueryDict, bound: DecisionForm | None = None) -> ResponsePage:
     """``params``: those of the list the officer came from; ``bound``: the form that was just refused."""
     spec = FormSpec.from_json(response.revision.spec)
-    statements = list(response.statements.all())
+    statements = list(response.statements.select_related("comment__paragraph__version__text"))
     passages = passages_by_statement([response])
-    written = [Written(one.key, public_text(one.text, passages[one.pk]), one.language) for one in statements]
+    written = [
+        Written(one.key, public_text(one.text, passages[one.pk]), one.language) for one in statements if comment_of(one) is None
+    ]
     decisions = list(Decision.objects.filter(reference=response.reference))
     last = next((one for one in decisions if one.response_id == response.pk), None)
     editions = Response.objects.exclude(state=ResponseState.DRAFT).filter(reference=response.reference).order_by("-edition")
@@ -79,6 +84,7 @@ def page_of(response: Response, user: Person, params: QueryDict, bound: Decision
         sections=answered_sections(spec, response.answers, written),
         language=language_name(response.language),
         claim=claim_of(response, spec, statements, passages),
+        texts=text_comments(said for one in statements if (said := _said(one))),
         consent=CONSENT_WORDS.get(response.consent, ""),
         consent_effect=CONSENT_EFFECTS.get(response.consent, ""),
         inside=_inside(response, public),
@@ -123,6 +129,14 @@ def _facts(response: Response) -> list[str]:
         response.get_size_display() if response.size else "",
     ]
     return [fact for fact in facts if fact]
+
+
+def _said(statement: Statement) -> Said | None:
+    comment = comment_of(statement)
+    if comment is None:
+        return None
+    place = (comment.start, comment.end)
+    return Said(comment.paragraph, comment.position, statement.text, statement.language, comment.quote, *place, comment.wording)
 
 
 def _inside(response: Response, public: disclosure.Identity) -> list[Kept]:

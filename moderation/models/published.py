@@ -48,6 +48,20 @@ _STATEMENT_CHECK = """
 """
 
 
+_COMMENT_CHECK = """
+    IF NEW.paragraph_id IS NOT NULL OR NEW.position <> '' OR NEW.quote <> '' OR NEW.wording <> '' THEN
+        IF NOT EXISTS (
+            SELECT 1 FROM responses_paragraphcomment c JOIN responses_statement s ON s.id = c.statement_id
+            WHERE s.uuid = NEW.uuid AND c.paragraph_id = NEW.paragraph_id AND c.position = NEW.position
+              AND NEW.quote IN ('', c.quote) AND NEW.wording IN ('', c.wording)
+        ) THEN
+            RAISE EXCEPTION 'Not what was said of this paragraph.' USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+    END IF;
+    RETURN NEW;
+"""
+
+
 class PublishedResponse(models.Model):
     """``response_id`` tells the writer which response this was made from; no foreign key, so that no reader can follow it."""
 
@@ -108,11 +122,30 @@ class PublishedStatement(models.Model):
     element = models.CharField(max_length=50, blank=True)
     language = models.CharField(max_length=12, default="und")
     text = models.TextField()
+    paragraph = models.ForeignKey(
+        "consultations.Paragraph",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="What it comments on; none for an answer to a question.",
+    )
+    position = models.CharField(max_length=12, blank=True)
+    quote = models.TextField(blank=True)
+    quote_start = models.PositiveIntegerField(null=True)
+    quote_end = models.PositiveIntegerField(null=True)
+    wording = models.TextField(blank=True)
 
     class Meta:
         ordering = ["published", "order"]
         triggers = [
             moves_content_version(),
+            pgtrigger.Trigger(
+                name="comment_as_sent",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_COMMENT_CHECK,
+            ),
             pgtrigger.Trigger(
                 name="consent_holds",
                 level=pgtrigger.Row,
@@ -142,7 +175,7 @@ class Tally(models.Model):
     ``question`` too for the number of published responses of the phase."""
 
     phase = models.ForeignKey("consultations.Phase", on_delete=models.PROTECT, related_name="+")
-    question = models.CharField(max_length=40, blank=True)
+    question = models.CharField(max_length=90, blank=True, help_text="Key of a question, or of a paragraph: text__slug__p12.")
     option = models.CharField(max_length=40, blank=True)
     count = models.IntegerField(default=0)
 

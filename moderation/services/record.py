@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from moderation.models import PublishedResponse, PublishedStatement
 from moderation.models.published import WHOLE
 from moderation.services.tally import Counts, apply_counts
 from responses.marks import Passage, public_text
-from responses.models import Response, Statement
+from responses.models import ParagraphComment, Response, Statement
 from responses.services.passages import passages_by_statement
 
 BATCH = 500
@@ -38,7 +39,8 @@ def write_records(responses: Sequence[Response], at: datetime) -> None:
     )
     counts: Counts = Counter()
     for record in records:
-        _count(counts, record, specs[record.revision_id], [one.key for one in statements[record.response_id]], 1)
+        said = {one.key: comment.position if (comment := comment_of(one)) else "" for one in statements[record.response_id]}
+        _count(counts, record, specs[record.revision_id], said, 1)
     apply_counts(counts)
 
 
@@ -46,12 +48,13 @@ def erase_records(response_ids: Collection[int]) -> None:
     """Take responses out of the record and out of the counts. What is not there is passed over."""
     records = list(PublishedResponse.objects.filter(response_id__in=response_ids))
     specs = specs_of({record.revision_id for record in records})
-    keys: dict[int, list[str]] = defaultdict(list)
-    for published_id, key in PublishedStatement.objects.filter(published__in=records).values_list("published_id", "key"):
-        keys[published_id].append(key)
+    said: dict[int, dict[str, str]] = defaultdict(dict)
+    rows = PublishedStatement.objects.filter(published__in=records)
+    for published_id, key, position in rows.values_list("published_id", "key", "position"):
+        said[published_id][key] = position
     counts: Counts = Counter()
     for record in records:
-        _count(counts, record, specs[record.revision_id], keys[record.pk], -1)
+        _count(counts, record, specs[record.revision_id], said[record.pk], -1)
     PublishedStatement.objects.filter(published__in=records).delete()
     PublishedResponse.objects.filter(pk__in=[record.pk for record in records]).delete()
     apply_counts(counts)
@@ -64,7 +67,8 @@ def specs_of(revision_ids: Iterable[int]) -> dict[int, FormSpec]:
 
 def _statements_of(responses: Sequence[Response]) -> Mapping[int, list[Statement]]:
     by_response: dict[int, list[Statement]] = defaultdict(list)
-    for statement in Statement.objects.filter(response__in=responses).order_by("response_id", "order"):
+    rows = Statement.objects.filter(response__in=responses).select_related("comment")
+    for statement in rows.order_by("response_id", "order"):
         by_response[statement.response_id].append(statement)
     return by_response
 
@@ -107,10 +111,31 @@ def _published(statement: Statement, record: PublishedResponse, passages: Sequen
         element=statement.element,
         language=statement.language,
         text=public_text(statement.text, passages),
+        **_said_of_paragraph(statement),
     )
 
 
-def _count(counts: Counts, record: PublishedResponse, spec: FormSpec, statement_keys: Collection[str], sign: int) -> None:
+def _said_of_paragraph(statement: Statement) -> dict[str, Any]:
+    comment = comment_of(statement)
+    if comment is None:
+        return {}
+    return {
+        "paragraph_id": comment.paragraph_id,
+        "position": comment.position,
+        "quote": comment.quote,
+        "quote_start": comment.start,
+        "quote_end": comment.end,
+        "wording": comment.wording,
+    }
+
+
+def comment_of(statement: Statement) -> ParagraphComment | None:
+    """None for an answer to a question; the statement was read with its comment."""
+    return getattr(statement, "comment", None)
+
+
+def _count(counts: Counts, record: PublishedResponse, spec: FormSpec, said: Mapping[str, str], sign: int) -> None:
+    """``said``: key of each statement -> the position in it, for comments on paragraphs."""
     counts[(record.phase_id, *WHOLE)] += sign
-    for (question, option), n in disclosure.counts(spec, record.answers, statement_keys).items():
+    for (question, option), n in disclosure.counts(spec, record.answers, said, said).items():
         counts[record.phase_id, question, option] += sign * n

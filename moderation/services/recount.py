@@ -81,12 +81,16 @@ def _stored() -> list[tuple[int, str, str, int]]:
 
 def _counted() -> Counts:
     specs = specs_of(PublishedResponse.objects.values_list("revision_id", flat=True).distinct())
-    keys = Coalesce(ArrayAgg("statements__key", filter=Q(statements__isnull=False)), [])
-    rows = PublishedResponse.objects.order_by("pk").values_list("phase_id", "revision_id", "answers", keys)
+    there = Q(statements__isnull=False)
+    keys, positions = (
+        Coalesce(ArrayAgg(f"statements__{column}", filter=there, order_by="statements__pk"), []) for column in ("key", "position")
+    )
+    rows = PublishedResponse.objects.order_by("pk").values_list("phase_id", "revision_id", "answers", keys, positions)
     counts: Counts = Counter()
-    for phase_id, revision_id, answers, statement_keys in rows.iterator(chunk_size=CHUNK):
+    for phase_id, revision_id, answers, statement_keys, stated in rows.iterator(chunk_size=CHUNK):
         counts[(phase_id, *WHOLE)] += 1
-        for (question, option), n in disclosure.counts(specs[revision_id], answers, statement_keys).items():
+        taken = dict(zip(statement_keys, stated, strict=True))
+        for (question, option), n in disclosure.counts(specs[revision_id], answers, statement_keys, taken).items():
             counts[phase_id, question, option] += n
     return counts
 

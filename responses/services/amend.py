@@ -1,6 +1,7 @@
 """What an owner may do after sending: change the response, or withdraw it."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -9,13 +10,15 @@ from consultations.asked import asked_form_of
 from consultations.kinds import Answer, type_of
 from consultations.models import FormRevision, Phase
 from consultations.spec import FormSpec
+from consultations.texts import AskedText, ShownParagraph
 from core import audit
 from core.clock import database_now
 from core.errors import Closed, Refused
 from core.prepared import Prepared
 from responses.claims import claim_raw
+from responses.comments import Comment, raw_of_comments
 from responses.marks import write_marks
-from responses.models import Response, Statement
+from responses.models import ParagraphComment, Response, Statement
 from responses.services.passages import marked_texts
 from responses.states import STATE, ResponseState, Standing
 
@@ -45,6 +48,7 @@ def start_amendment(*, response: Response) -> Response:
         assert isinstance(begun, Response)
         return begun
     revision = FormRevision.objects.filter(phase_id=response.phase_id).order_by("-number").values_list("pk", flat=True)[0]
+    form = asked_form_of(response.revision_id)
     draft = Response.objects.create(
         idempotency_key=uuid.uuid4(),
         phase_id=response.phase_id,
@@ -53,7 +57,7 @@ def start_amendment(*, response: Response) -> Response:
         edition=response.edition + 1,
         supersedes=response,
         access_code_hash=response.access_code_hash,
-        draft=raw_of(response, asked_form_of(response.revision_id).spec),
+        draft=raw_of(response, form.spec) | raw_of_comments(form.texts, comments_of(response, form.texts)),
         language=response.language,
         is_example=response.is_example,
     )
@@ -87,6 +91,21 @@ def answers_of(response: Response, spec: FormSpec) -> dict[str, Answer]:
         if answer.given:
             answers[question.key] = answer
     return answers
+
+
+def comments_of(response: Response, texts: Sequence[AskedText]) -> list[Comment]:
+    """What was said of the paragraphs put up, in their order; one query, none where no text is put up."""
+    if not texts:
+        return []
+    paragraphs = {paragraph.id: paragraph for text in texts for paragraph in text.paragraphs}
+    rows = ParagraphComment.objects.filter(statement__response=response).select_related("statement")
+    return [_comment(row, paragraphs) for row in rows.order_by("statement__order") if row.paragraph_id in paragraphs]
+
+
+def _comment(row: ParagraphComment, paragraphs: Mapping[int, ShownParagraph]) -> Comment:
+    place = (row.start, row.end) if row.start is not None and row.end is not None else None
+    said = row.statement
+    return Comment(said.key, paragraphs[row.paragraph_id], row.position, said.text, row.quote, place, row.wording)
 
 
 def raw_of(response: Response, spec: FormSpec) -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""What a submission writes: response, statements and audit entry in one SQL statement, which stands or falls as a whole.
+"""What a submission writes: response, statements, comments and audit entry in one SQL statement: all or nothing.
 
 The moment and the timing come from the database's clock inside that very statement.
 """
@@ -35,6 +35,14 @@ _STATEMENT = """
         SELECT gen_random_uuid(), sent.id, one.key, one.number - 1, one.element, %(language)s, one.text
         FROM sent, unnest(%(keys)s::text[], %(elements)s::text[], %(texts)s::text[])
             WITH ORDINALITY AS one (key, element, text, number)
+        RETURNING id, key
+    ), commented AS (
+        INSERT INTO responses_paragraphcomment (statement_id, paragraph_id, position, quote, start, "end", wording)
+        SELECT said.id, one.paragraph, one.position, one.quote, one.start, one."end", one.wording
+        FROM said JOIN unnest(
+            %(comment_keys)s::text[], %(paragraphs)s::bigint[], %(positions)s::text[], %(quotes)s::text[], %(starts)s::int[],
+            %(ends)s::int[], %(wordings)s::text[]
+        ) AS one (key, paragraph, position, quote, start, "end", wording) ON said.key = one.key
     )
     INSERT INTO core_auditentry (act, actor, target, target_key, details, request_id)
     SELECT 'response.submit', %(actor)s, %(reference)s, %(reference)s,
@@ -85,7 +93,7 @@ def update_sent(sent: Sent, spec: FormSpec, reading: WholeReading) -> bool:
 
 def _execute(template: str, sent: Sent, spec: FormSpec, reading: WholeReading) -> bool:
     columns = _columns(sent, reading)
-    texts = reading.form.texts
+    texts, comments = reading.form.texts, reading.comments
     parameters: dict[str, Any] = {
         **columns,
         "inherited": sent.inherited,
@@ -95,9 +103,16 @@ def _execute(template: str, sent: Sent, spec: FormSpec, reading: WholeReading) -
         "late": sent.if_late,
         "actor": sent.entered_by or "respondent",
         "how": json.dumps({"channel": sent.channel} if sent.entered_by else {}),
-        "keys": list(texts),
-        "elements": [spec.by_key[key.partition("__")[0]].element for key in texts],
-        "texts": list(texts.values()),
+        "keys": [*texts, *(one.key for one in comments)],
+        "elements": [*(spec.by_key[key.partition("__")[0]].element for key in texts), *("" for _ in comments)],
+        "texts": [*texts.values(), *(one.text for one in comments)],
+        "comment_keys": [one.key for one in comments],
+        "paragraphs": [one.paragraph.id for one in comments],
+        "positions": [one.position for one in comments],
+        "quotes": [one.quote for one in comments],
+        "starts": [one.place[0] if one.place else None for one in comments],
+        "ends": [one.place[1] if one.place else None for one in comments],
+        "wordings": [one.wording for one in comments],
         "request_id": str(structlog.contextvars.get_contextvars().get("request_id", "")),
     }
     with connection.cursor() as cursor:

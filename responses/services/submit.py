@@ -67,8 +67,8 @@ def submit_draft(*, key: uuid.UUID) -> Receipt:
             raise NotFound()
         if response.state != ResponseState.DRAFT:
             return _receipt_again(response)
-        spec = asked_form_of(response.revision_id).spec
-        reading = read_whole(spec, response.draft)
+        form = asked_form_of(response.revision_id)
+        spec, reading = form.spec, read_whole(form.spec, response.draft, form.texts)
         if reading.errors:
             raise NotReady(reading.errors)
         return _store_draft(response, spec, reading)

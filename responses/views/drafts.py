@@ -28,6 +28,7 @@ from responses.views.private import (
     saved_words,
 )
 
+TEXT = "text-"  # before the slug of a draft text, in the name of its part
 OWN_PAGES = {PROFILE: "draft-profile", CLAIM: "draft-confidential", CONSENT: "draft-consent"}
 
 
@@ -104,6 +105,8 @@ def address_of(key: uuid.UUID, part: str) -> str:
     """Of a part's page; of the check page for none."""
     if part in OWN_PAGES:
         return reverse(OWN_PAGES[part], args=[key])
+    if part.startswith(TEXT):
+        return reverse("draft-text", args=[key, part.removeprefix(TEXT)])
     return reverse("draft-section", args=[key, part]) if part else reverse("draft-check", args=[key])
 
 

@@ -19,7 +19,7 @@ from responses.forms import ReceiptForm
 from responses.models import Response
 from responses.pairs import Pair, pairs_of
 from responses.permissions import grant, open_by_code, own_response_for
-from responses.services.amend import answers_of, start_amendment, withdraw
+from responses.services.amend import answers_of, comments_of, start_amendment, withdraw
 from responses.services.passages import marked_texts
 from responses.services.submit import Receipt
 from responses.states import ClaimState, ResponseState
@@ -121,6 +121,6 @@ def pairs_words(pairs: list[Pair]) -> SafeString:
 
 
 def sent_groups(response: Response) -> list[Group]:
-    """What was sent, for its owner; one query."""
+    """What was sent, for its owner; one query, two where a draft text was put up."""
     form = asked_form_of(response.revision_id)
-    return sent_groups_of(response, form, answers_of(response, form.spec))
+    return sent_groups_of(response, form, answers_of(response, form.spec), comments_of(response, form.texts))

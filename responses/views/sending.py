@@ -13,13 +13,14 @@ from consultations.kinds.base import input_at
 from consultations.queries import AskedForm
 from consultations.rendering import named
 from responses.claims import CLAIM_NAMES, WORDING, text_names
+from responses.comments import error_place
 from responses.forms import CONSENT, PROFILE, consent_part, profile_part
 from responses.models import Response
 from responses.pairs import pairs_of
 from responses.progress import Progress, progress_of
 from responses.sections import CONSENT_NAMES, PROFILE_NAMES
 from responses.services.submit import NotReady, submit_draft
-from responses.summary import answer_groups, consent_group, profile_group, shown_under
+from responses.summary import answer_groups, comment_groups, consent_group, profile_group, shown_under
 from responses.views.drafts import address_of
 from responses.views.private import draft_and_form, late_words, private_page
 from responses.views.receipts import to_receipt
@@ -57,6 +58,7 @@ def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: 
         "groups": [
             profile_group(reading.profile, profile),
             *answer_groups(form, reading.form.answers, reading.form.shown, here, found.language),
+            *comment_groups(form.texts, reading.comments, here, found.language),
             consent_group(reading.consent, consent),
         ],
         "pairs": pairs_of(reading.claim.texts, language=found.language, urls=text_urls(form, here)),
@@ -93,6 +95,11 @@ def missing_links(form: AskedForm, progress: Progress, here: str) -> list[tuple[
             links.append((f"{here}publication/#{own[name].first_id}", named(own[name].text, sentence)))
         elif name in CLAIM_NAMES or name.startswith(WORDING):
             links.append((f"{here}confidential/#q-{name}", f"Confidential passages: {sentence}"))
+        elif of_text := error_place(form.texts, name):
+            text, paragraph = of_text
+            links.append(
+                (f"{here}texts/{text.slug}/{paragraph.key}/#id_{name}", named(f"{text.title}, {paragraph.name}", sentence))
+            )
         elif name in sections:
             place = f"id_{at}" if (at := input_at(sentence)) else f"q-{name}"
             links.append((f"{here}s/{sections[name]}/#{place}", named(form.spec.by_key[name].text, sentence)))

@@ -52,7 +52,9 @@ def opened(receipt: Receipt) -> Client:
 def world() -> World:
     call_command("load_defa", verbosity=0)
     ensure_roles()
-    make.consultation(SLUG)
+    about = make.consultation(SLUG, publish=False)
+    text = make.draft_text(about)
+    make.put_up(about, text.versions.get())
     own, receipt = sent()
     _, foreign = sent()
     published, _ = sent()
@@ -73,6 +75,9 @@ def world() -> World:
         "key": str(draft.idempotency_key),
         "section": "trade",
         "extension": "docx",
+        "text": text.slug,
+        "number": "1",
+        "paragraph": "p2",
         "reference": own.reference,
     }
     return World(places, clients)
@@ -127,6 +132,7 @@ def test_what_does_not_exist_is_not_found(world: World, name: str) -> None:
     nowhere = world.places | {
         "slug": "no-such",
         "element": "no-such",
+        "text": "no-such",
         "published": "DEFA-0000-0000-0",
         "key": "00000000-0000-4000-8000-000000000000",
         "reference": "DEFA-0000-0000-0",

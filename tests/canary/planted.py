@@ -13,7 +13,8 @@ from responses.services.drafts import save_draft, start_draft
 from responses.services.submit import submit_draft
 from tests import make
 
-PARTS = ("name", "organisation", "email", "reasons", "barrier__other")
+PARTS = ("name", "organisation", "email", "reasons", "barrier__other", "comment", "wording")
+COMMENT, WORDING = "text__chapter_on_data__p2__comment", "text__chapter_on_data__p2__wording"
 SLUG = "canary-consultation"
 
 
@@ -33,15 +34,16 @@ class Planted:
 
 def plant() -> Planted:
     """One response per state and consent; everything through the services."""
-    make.consultation(SLUG)
+    about = make.consultation(SLUG, publish=False)
+    make.put_up(about, make.draft_text(about).versions.get())
     planted = Planted()
     _draft(planted, "draft, unsent", "named")
     for consent in ("named", "organisation", "anonymous", "not_published"):
         _sent(planted, f"waiting, {consent}", consent)
     for consent, allowed in (
-        ("named", ("name", "organisation", "reasons", "barrier__other")),
-        ("organisation", ("organisation", "reasons", "barrier__other")),
-        ("anonymous", ("reasons", "barrier__other")),
+        ("named", ("name", "organisation", "reasons", "barrier__other", "comment", "wording")),
+        ("organisation", ("organisation", "reasons", "barrier__other", "comment", "wording")),
+        ("anonymous", ("reasons", "barrier__other", "comment", "wording")),
     ):
         response = _sent(planted, f"published, {consent}", consent, allowed)
         _decide(response, Act.PUBLISH)
@@ -73,6 +75,7 @@ def _values(planted: Planted, state: str, consent: str, allowed: tuple[str, ...]
         profile__email=f"{tokens['email']}@example.org",
         reasons=f"Because {tokens['reasons']} matters.",
         barrier__other=tokens["barrier__other"],
+        **{COMMENT: f"It says {tokens['comment']} here.", WORDING: f"Each Party may {tokens['wording']}."},
     )
 
 

@@ -29,9 +29,11 @@ QUERIES = (
     "?format=json",
 )
 PLACES = {
-    "slug": (SLUG, "digital-trade"),
+    "slug": (SLUG, "digital-trade", "chapter-on-data"),
     "reference": (),  # filled with every reference there is
     "section": ("trade",),
+    "number": ("1", "2"),
+    "paragraph": ("p1", "p2"),
     "key": (),  # filled with keys of drafts and of strangers
 }
 

@@ -198,8 +198,8 @@ def test_one_page_of_a_phase_that_closed_is_kept_as_late_though_another_has_open
         consultation=first.consultation, number=2, opens_at=now + timedelta(days=1), closes_at=now + timedelta(days=9)
     )
     copy_questionnaire(source=first, target=second, by="test")
-    first_revision(phase=second, by="test")
     Phase.objects.filter(pk=first.pk).update(closes_at=now - timedelta(hours=1))
+    first_revision(phase=second, by="test")
     assert client.post(RESPOND, {**make.whole_answer(), "key": key, "form-seen": "1.1"}).status_code == 303
     assert list(Response.objects.values_list("phase__number", "timing")) == [(1, "late")]
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from consultations.models import Consultation
 from defa_portal.demo.build import STAGES, build_examples
 from defa_portal.demo.reset import remove_examples
+from defa_portal.demo.texts import build_text
 from elements.models import Element
 
 
@@ -31,3 +32,5 @@ class Command(BaseCommand):
             stage=options["stage"], seed=options["seed"], responses=options["responses"], say=self.stdout.write
         )
         self.stdout.write(f"Loaded {built.responses} example responses, {built.drafts} drafts; {built.decided} decided.")
+        comments = build_text(seed=options["seed"])
+        self.stdout.write(f"Loaded an example draft text in two versions with {comments} comments.")

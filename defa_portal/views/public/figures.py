@@ -1,5 +1,6 @@
 """The figures of a consultation, from the tallies alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -7,6 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 
 from consultations.queries import RevisionRow, consultation_head, revisions_of
+from consultations.spec import FormSpec, QuestionSpec, SectionSpec
+from consultations.states import Kind
+from consultations.texts import AskedText, texts_of_phase
 from core.pagecache import public_page
 from core.rendering import render_public
 from defa_portal.charts import bar_chart
@@ -24,6 +28,7 @@ class ShownFigure:
 
 @dataclass(frozen=True)
 class ShownPhase:
+    number: int
     title: str
     published: int
     sections: tuple[tuple[str, tuple[ShownFigure, ...]], ...]
@@ -43,7 +48,9 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
 def _phase(revisions: list[RevisionRow], counts: dict[tuple[str, str], int]) -> ShownPhase:
     newest = revisions[0]
     sections = counted.figures([revision.spec for revision in revisions], counts)
+    sections += counted.figures([_positions(text, counts) for text in _texts(newest.phase_id, counts)], counts)
     return ShownPhase(
+        newest.phase_number,
         newest.phase_title,
         counts.get(WHOLE, 0),
         tuple(
@@ -51,6 +58,22 @@ def _phase(revisions: list[RevisionRow], counts: dict[tuple[str, str], int]) -> 
             for section in sections
         ),
     )
+
+
+def _texts(phase_id: int, counts: Mapping[tuple[str, str], int]) -> tuple[AskedText, ...]:
+    """The draft texts of a phase; none, and no query, if no position on a paragraph was published."""
+    return texts_of_phase(phase_id) if any(question.startswith("text__") for question, _ in counts) else ()
+
+
+def _positions(text: AskedText, counts: Mapping[tuple[str, str], int]) -> FormSpec:
+    """The positions on the paragraphs of a text, as a section of questions: counted and suppressed as all positions are."""
+    asked = tuple(
+        QuestionSpec(text.statement(one.key), Kind.POSITION, one.name)
+        for one in text.paragraphs
+        if counts.get((text.statement(one.key), ""))
+    )
+    title = f"Positions on “{text.title}”, version {text.number}"
+    return FormSpec((SectionSpec(text.part, title, questions=asked),) if asked else ())
 
 
 def _shown(figure: counted.QuestionFigure, anchor: str) -> ShownFigure:

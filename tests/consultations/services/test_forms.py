@@ -137,7 +137,7 @@ def test_corrections_out_of_turn_are_refused() -> None:
 
 
 def test_a_phase_added_to_a_published_consultation_is_public_only_once_published() -> None:
-    made = make.consultation()
+    made = make.consultation(closes=LATER)
     now = database_now()
     second = Phase.objects.create(consultation=made, number=2, title="Second", opens_at=now + LATER, closes_at=now + 2 * LATER)
     assert forms.accept_edit(phase=second, by="ann") is None

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultations', '0002_calendar_sequence_and_freeze_at_commit'),
+        ('consultations', '0003_links_move_the_content_version'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('consultations', '0002_calendar_sequence_and_freeze_at_commit'),
-        ('responses', '0002_sent_responses_are_evidence'),
+        ('responses', '0003_statements_come_with_their_response'),
     ]
 
     operations = [

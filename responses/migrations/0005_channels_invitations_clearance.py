@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultations', '0003_phase_by_invitation'),
-        ('responses', '0002_sent_responses_are_evidence'),
+        ('consultations', '0004_phase_by_invitation'),
+        ('responses', '0004_confidential_passages_and_files'),
     ]
 
     operations = [

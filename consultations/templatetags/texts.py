@@ -1,0 +1,37 @@
+"""Redlines and quotes in pages, with words that a screen reader says where an eye sees a line through or below."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from consultations.quotes import Range, around
+from consultations.redline import LEFT_OUT, SAME, Piece
+
+register = template.Library()
+_LEFT_OUT = (
+    '<del><span class="visually-hidden"> [left out: </span>{}<span class="visually-hidden">] </span></del>'  # said, not seen
+)
+_PUT_IN = '<ins><span class="visually-hidden"> [put in: </span>{}<span class="visually-hidden">] </span></ins>'
+
+
+@register.simple_tag
+def redlined(pieces: Iterable[Piece]) -> SafeString:
+    """Pieces of ``consultations.redline`` as HTML."""
+    return format_html_join("", "{}", ((_piece(piece),) for piece in pieces))
+
+
+@register.simple_tag
+def quoted(text: str, place: Range | None) -> SafeString:
+    """A paragraph with the quoted words marked in it."""
+    before, inside, after = around(text, place)
+    if not inside:
+        return format_html("{}", text)
+    return format_html("{}<mark>{}</mark>{}", before, inside, after)
+
+
+def _piece(piece: Piece) -> str | SafeString:
+    if piece.kind == SAME:
+        return piece.text
+    return format_html(_LEFT_OUT if piece.kind == LEFT_OUT else _PUT_IN, piece.text)

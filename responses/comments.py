@@ -1,0 +1,117 @@
+"""Comments on the paragraphs of draft texts: read from what was posted, and written back as it. Imports no Django forms."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from consultations.kinds import Raw
+from consultations.matching import squeezed
+from consultations.quotes import find_quote
+from consultations.states import PositionValue
+from consultations.texts import AskedText, ShownParagraph
+from core.text import clean_text
+
+LONGEST_COMMENT, LONGEST_WORDING = 5000, 10_000
+NOT_THERE = "These words do not stand in the paragraph. Copy them from it exactly, or leave this empty."
+NOT_HERE = (
+    "A comment on a text is public as a whole: it cannot hold a passage in [[ ]]. "
+    "Put what is confidential into an answer of the form."
+)
+NOTHING_SAID = "Say what you think of these words: choose a position, write a comment or propose another wording."
+
+
+@dataclass(frozen=True)
+class Comment:
+    """``key``: of the statement. ``place``: of the quote in the text of the paragraph, in code points."""
+
+    key: str
+    paragraph: ShownParagraph
+    position: str
+    text: str
+    quote: str
+    place: tuple[int, int] | None
+    wording: str
+
+
+Errors = dict[str, str]  # input name -> sentence
+
+
+def read_comments(texts: Sequence[AskedText], raw: Raw) -> tuple[tuple[Comment, ...], Errors]:
+    """In the order of the texts and their paragraphs; a paragraph of which nothing is said gives nothing."""
+    errors: Errors = {}
+    touched = {text.key: _touched(text, raw) for text in texts}
+    comments = tuple(
+        comment
+        for text in texts
+        for paragraph in text.paragraphs
+        if paragraph.key in touched[text.key] and (comment := _read(text, paragraph, raw, errors))
+    )
+    return comments, errors
+
+
+def error_place(texts: Sequence[AskedText], name: str) -> tuple[AskedText, ShownParagraph] | None:
+    """Where the input of an error stands; None for an input that is not about a paragraph."""
+    for text in texts:
+        if name.startswith(f"{text.key}__"):
+            paragraph = text.by_key.get(name.removeprefix(f"{text.key}__").partition("__")[0])
+            return (text, paragraph) if paragraph else None
+    return None
+
+
+def raw_of_comments(texts: Sequence[AskedText], comments: Iterable[Comment]) -> dict[str, list[str]]:
+    """The inverse of reading."""
+    by_key = {text.statement(paragraph.key): (text, paragraph) for text in texts for paragraph in text.paragraphs}
+    raw: dict[str, list[str]] = {}
+    for comment in comments:
+        if comment.key in by_key:
+            text, paragraph = by_key[comment.key]
+            names = text.names(paragraph.key)
+            raw |= {
+                names["position"]: [comment.position],
+                names["comment"]: [comment.text],
+                names["quote"]: [comment.quote],
+                names["at"]: [str(comment.place[0])] if comment.place else [""],
+                names["wording"]: [comment.wording],
+                text.seen: ["yes"],
+            }
+    return raw
+
+
+def comment_lines(comment: Comment) -> list[str]:
+    """A comment in plain text, for summaries."""
+    lines = [PositionValue(comment.position).label] if comment.position else []
+    lines += [f"About the words “{comment.quote}”"] if comment.quote else []
+    lines += [comment.text] if comment.text else []
+    return [*lines, *([f"Proposed wording: {comment.wording}"] if comment.wording else [])]
+
+
+def _touched(text: AskedText, raw: Mapping[str, object]) -> set[str]:
+    start = f"{text.key}__"
+    return {name.removeprefix(start).partition("__")[0] for name in raw if name.startswith(start)}
+
+
+def _read(text: AskedText, paragraph: ShownParagraph, raw: Raw, errors: Errors) -> Comment | None:
+    names = text.names(paragraph.key)
+    given = {name: clean_text(values[0]) if (values := raw.get(of)) else "" for name, of in names.items()}
+    wording = "" if squeezed(given["wording"]) == squeezed(paragraph.text) else given["wording"]
+    if not (given["position"] or given["comment"] or given["quote"] or wording):
+        return None
+    if given["position"] and given["position"] not in PositionValue.values:
+        errors[names["position"]] = "Choose one of the positions offered."
+    for name, said, longest in (("comment", given["comment"], LONGEST_COMMENT), ("wording", wording, LONGEST_WORDING)):
+        if len(said) > longest:
+            errors[names[name]] = f"Shorten this to {longest} characters; it has {len(said)}."
+        elif "[[" in said or "]]" in said:
+            errors[names[name]] = NOT_HERE
+    place = None
+    if given["quote"]:
+        place = find_quote(paragraph.text, given["quote"], _offset(given["at"]))
+        if place is None:
+            errors[names["quote"]] = NOT_THERE
+        elif not (given["position"] or given["comment"] or wording):
+            errors[names["quote"]] = NOTHING_SAID
+    quote = paragraph.text[place[0] : place[1]] if place else given["quote"]
+    return Comment(text.statement(paragraph.key), paragraph, given["position"], given["comment"], quote, place, wording)
+
+
+def _offset(typed: str) -> int | None:
+    return int(typed) if typed.isdecimal() and typed.isascii() and len(typed) < 7 else None
