@@ -13,6 +13,7 @@ from responses.profile import CAPACITIES, CONSENT_EFFECTS, SECTORS, SIZES
 from responses.states import Consent
 
 PROFILE, CONSENT = "about-you", "your-consent"  # hyphens: no section of a form can have such a key
+MEMBERS = "members-you-file-for"
 LANGUAGES = (
     ("und", "Several, or I do not know yet"),
     ("en", "English"),
@@ -61,6 +62,18 @@ def profile_part() -> Part:
             ),
             Block("profile__sector", "Sector", dropdown("profile__sector", SECTORS), help="The one that fits best."),
             Block("profile__size", "Number of employees", dropdown("profile__size", SIZES), help="For organisations."),
+            Block(
+                "profile__register_number",
+                "Register number of your organisation",
+                line("profile__register_number", spellcheck="false"),
+                help="If it has one. It helps to count your organisation once. It is never published.",
+            ),
+            Block(
+                "profile__association_code",
+                "Code of your association",
+                line("profile__association_code", autocapitalize="characters", spellcheck="false"),
+                help="If an association answers for you too and gave you a code. You are then counted once.",
+            ),
         ),
     )
 

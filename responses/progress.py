@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from consultations.kinds import Raw, type_of
 from consultations.queries import AskedForm
 from consultations.spec import SectionSpec
-from responses.forms import CONSENT, PROFILE
+from responses.forms import CONSENT, MEMBERS, PROFILE
+from responses.members import SEEN, members_in, represents
 from responses.reading import WholeReading, read_whole
 from responses.sections import CONSENT_NAMES, PROFILE_NAMES
 
@@ -43,17 +44,20 @@ def progress_of(form: AskedForm, raw: Raw, here: str) -> Progress:
     """``here``: address of the draft, ending in a slash."""
     reading = read_whole(form.spec, raw)
     tasks = [_own_task(PROFILE, "About you", f"{here}about-you/", PROFILE_NAMES, raw, reading.errors)]
+    if represents(raw):
+        tasks.append(_members_task(f"{here}members/", raw))
     tasks += [_section_task(section, here, raw, reading) for section in form.spec.sections]
     tasks.append(_own_task(CONSENT, "Publication", f"{here}publication/", CONSENT_NAMES, raw, reading.errors))
     word, tone = ("When nothing is missing", "plain") if reading.errors else ("Nothing is missing", "now")
     tasks.append(Task("check", "Check your answers and send them", f"{here}check/", "", word, "arrow", tone))
-    return Progress(reading, parts_of(form, reading.form.shown), tuple(tasks), len(reading.errors))
+    return Progress(reading, parts_of(form, reading.form.shown, raw), tuple(tasks), len(reading.errors))
 
 
-def parts_of(form: AskedForm, shown: frozenset[str]) -> tuple[str, ...]:
-    """Keys of the pages, in order: about you, the sections of which something is asked, publication."""
+def parts_of(form: AskedForm, shown: frozenset[str], raw: Raw) -> tuple[str, ...]:
+    """Keys of the pages, in order: about you, members if one represents others, the sections of which something is asked,
+    publication."""
     sections = [section.key for section in form.spec.sections if any(q.key in shown for q in section.questions)]
-    return (PROFILE, *sections, CONSENT)
+    return (PROFILE, *([MEMBERS] if represents(raw) else []), *sections, CONSENT)
 
 
 def next_part(parts: tuple[str, ...], key: str) -> str:
@@ -64,6 +68,15 @@ def next_part(parts: tuple[str, ...], key: str) -> str:
 def _own_task(key: str, title: str, url: str, names: tuple[str, ...], raw: Raw, errors: Mapping[str, str]) -> Task:
     left = sum(name in errors for name in names)
     return _task(key, title, url, "", left=left, begun=any(raw.get(name) not in (None, [], [""]) for name in names))
+
+
+def _members_task(url: str, raw: Raw) -> Task:
+    hint = "For whom you answer, besides yourself. You can skip this."
+    listed = len(members_in(raw))
+    if not listed and not raw.get(SEEN):
+        return Task(MEMBERS, "Members you file for", url, hint, "Not started", "planned", "plain")
+    word = _count(listed, "member") if listed else "None listed"
+    return Task(MEMBERS, "Members you file for", url, hint, word, "done", "good")
 
 
 def _section_task(section: SectionSpec, here: str, raw: Raw, reading: WholeReading) -> Task:

@@ -43,7 +43,10 @@ PROFILE_LABELS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("country", "Member state or country", {}),
     ("sector", "Sector", dict(SECTORS)),
     ("size", "Employees", dict(SIZES)),
+    ("register_number", "Register number", {}),
+    ("association_code", "Code of your association", {}),
 )
+NEVER_PUBLIC = {"email": "E-mail address", "register_number": "Register number"}
 
 
 def profile_group(profile: Mapping[str, str], change: str = "") -> Group:
@@ -90,13 +93,13 @@ def shown_under(consent: str, profile: Mapping[str, str]) -> Shown | None:
     facts = [
         f"{label}: {words}"
         for field, label, labels in PROFILE_LABELS
-        if field not in ("name", "organisation", "email")
+        if field not in ("name", "organisation", "association_code", *NEVER_PUBLIC)
         and (words := _profile_words(field, profile.get(f"profile__{field}", ""), labels))
     ]
-    name, organisation, email = (profile.get(f"profile__{field}", "") for field in ("name", "organisation", "email"))
+    name, organisation = (profile.get(f"profile__{field}", "") for field in ("name", "organisation"))
     who = [f"Organisation: {organisation}"] if organisation else []
     me = [f"Name: {name}"] if name else []
-    never = [f"E-mail address: {email}"] if email else []
+    never = [f"{label}: {words}" for field, label in NEVER_PUBLIC.items() if (words := profile.get(f"profile__{field}", ""))]
     public = {
         Consent.NAMED: ["Your answers", *me, *who, *facts],
         Consent.ORGANISATION: ["Your answers", *who, *facts],

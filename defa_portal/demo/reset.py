@@ -5,13 +5,14 @@ from django.db import transaction
 
 from consultations.models import Choice, Condition, Consultation, FormRevision, Phase, Question, Section
 from moderation.models import Decision, PublishedResponse, Tally
-from responses.models import Response, Statement
+from responses.models import RepresentedMember, Response, Statement
 
 GUARDS = (
     "moderation.Decision:append_only",
     "responses.Response:sent_is_unaltered",
     "responses.Response:sent_is_kept",
     "responses.Statement:never_changed",
+    "responses.RepresentedMember:never_changed",
     "consultations.FormRevision:frozen_revision",
     "consultations.Section:frozen_form",
     "consultations.Question:frozen_form",
@@ -30,6 +31,7 @@ def remove_examples() -> int:
         Tally.objects.filter(phase__in=phases).delete()
         Decision.objects.filter(response_id__in=responses.values("pk")).delete()
         Statement.objects.filter(response__in=responses).delete()
+        RepresentedMember.objects.filter(response__in=responses).delete()
         responses.update(supersedes=None)
         deleted = responses.delete()[0]
         FormRevision.objects.filter(phase__in=phases).delete()

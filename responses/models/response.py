@@ -58,6 +58,10 @@ class Response(models.Model):
     country = models.CharField("member state or country", max_length=2, blank=True, choices=COUNTRIES)
     sector = models.CharField(max_length=20, blank=True, choices=SECTORS)
     size = models.CharField(max_length=10, blank=True, choices=SIZES)
+    register_number = models.CharField(max_length=60, blank=True, db_default="")
+    association_code_hash = models.CharField(
+        max_length=43, blank=True, db_default="", help_text="Of the code its association gave it, if it is counted there too."
+    )
     language = models.CharField(max_length=12, default="und", help_text="BCP 47; “und” where unknown.")
     consent = models.CharField(max_length=14, blank=True, choices=Consent)
     consent_version = models.CharField(max_length=12, blank=True)

@@ -13,7 +13,10 @@ from core import audit
 from core.clock import database_now
 from core.errors import Closed, Refused
 from core.prepared import Prepared
+from responses.members import IN_DRAFT
 from responses.models import Response, Statement
+from responses.profile import REPRESENTING
+from responses.services.members import drafted_members
 from responses.states import STATE, ResponseState, Standing
 
 _STATEMENTS = Prepared[Statement](lambda pk: Statement.objects.filter(response_id=pk), like=-1)
@@ -50,7 +53,7 @@ def start_amendment(*, response: Response) -> Response:
         edition=response.edition + 1,
         supersedes=response,
         access_code_hash=response.access_code_hash,
-        draft=raw_of(response, asked_form_of(response.revision_id).spec),
+        draft=raw_of(response, asked_form_of(response.revision_id).spec) | _members(response),
         language=response.language,
         is_example=response.is_example,
     )
@@ -86,11 +89,16 @@ def answers_of(response: Response, spec: FormSpec) -> dict[str, Answer]:
     return answers
 
 
+def _members(response: Response) -> dict[str, list[str]]:
+    listed = drafted_members(response) if response.capacity in REPRESENTING else []
+    return {IN_DRAFT: listed} if listed else {}
+
+
 def raw_of(response: Response, spec: FormSpec) -> dict[str, list[str]]:
     """The inverse of reading: the posted values that would give this response. The certificate is to be given anew."""
     raw = {
         f"profile__{name}": [getattr(response, name)]
-        for name in ("capacity", "name", "organisation", "email", "country", "sector", "size")
+        for name in ("capacity", "name", "organisation", "email", "country", "sector", "size", "register_number")
     }
     raw["consent"] = [response.consent]
     for key, answer in answers_of(response, spec).items():

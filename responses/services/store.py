@@ -55,7 +55,8 @@ _UPDATE = """
 
 @dataclass(frozen=True)
 class Sent:
-    """A response about to be stored. ``inherited``: its timing if it mends an edition the secretariat returned."""
+    """A response about to be stored. ``inherited``: its timing if it mends an edition the secretariat returned;
+    ``association_code_hash``: of the edition it replaces, kept unless another code is given."""
 
     idempotency_key: uuid.UUID
     phase_id: int
@@ -66,6 +67,7 @@ class Sent:
     is_example: bool
     edition: int = 1
     inherited: str = ""
+    association_code_hash: str = ""
 
 
 def insert_sent(sent: Sent, spec: FormSpec, reading: WholeReading) -> bool:
@@ -99,6 +101,7 @@ def _execute(template: str, sent: Sent, spec: FormSpec, reading: WholeReading) -
 
 
 def _columns(sent: Sent, reading: WholeReading) -> dict[str, Any]:
+    read = reading.columns()
     return {
         "idempotency_key": sent.idempotency_key,
         "phase_id": sent.phase_id,
@@ -112,7 +115,8 @@ def _columns(sent: Sent, reading: WholeReading) -> dict[str, Any]:
         "answers": json.dumps(reading.form.values),
         "language": sent.language,
         "is_example": sent.is_example,
-        **reading.columns(),
+        **read,
+        "association_code_hash": read["association_code_hash"] or sent.association_code_hash,
     }
 
 

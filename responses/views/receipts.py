@@ -14,13 +14,14 @@ from consultations.rendering import render_page
 from core.errors import NotFound
 from core.templatetags.portal import answer_lists, moment
 from responses.forms import ReceiptForm
+from responses.member_summary import codes_section, members_group
 from responses.models import Response
 from responses.permissions import grant, open_by_code, own_response_for
 from responses.services.amend import answers_of, start_amendment, withdraw
 from responses.services.submit import Receipt
 from responses.states import ResponseState
 from responses.summary import Group, answer_groups, consent_group, profile_group
-from responses.views.cookies import code_to_show, forget_draft, show_code
+from responses.views.cookies import code_to_show, forget_draft, show_code, show_member_codes, shows_member_codes
 from responses.views.private import SeeOther, private_page
 
 
@@ -64,6 +65,7 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
         "code": code,
         "own": reverse("own-response", args=[reference]),
         "answers": answer_lists(sent_groups(response)),
+        "member_codes": codes_section(response) if shows_member_codes(request, reference) else "",
     }
     form, variant = asked_form_of(response.revision_id), tuple(fixed.values())
     page = render_page(
@@ -98,6 +100,8 @@ def to_receipt(request: HttpRequest, sent: Receipt) -> HttpResponse:
     grant(request, answer, reference=sent.reference, access_code_hash=sent.access_code_hash)
     if sent.code:
         show_code(request, answer, reference=sent.reference, code=sent.code)
+    if sent.lists_members:
+        show_member_codes(request, answer, reference=sent.reference)
     forget_draft(answer)
     return answer
 
@@ -108,10 +112,12 @@ def sent_groups(response: Response) -> list[Group]:
     answers = answers_of(response, form.spec)
     profile: dict[str, Any] = {
         f"profile__{name}": getattr(response, name)
-        for name in ("capacity", "organisation", "name", "email", "country", "sector", "size")
+        for name in ("capacity", "organisation", "name", "email", "country", "sector", "size", "register_number")
     }
+    profile["profile__association_code"] = "Given" if response.association_code_hash else ""
     return [
         profile_group(profile),
+        *members_group(response),
         *answer_groups(form, answers, frozenset(answers), language=response.language),
         consent_group(response.consent),
     ]

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 from consultations.asked import correction_since
 from consultations.queries import AskedForm
 from consultations.rendering import named
-from responses.forms import CONSENT, PROFILE, consent_part, profile_part
+from responses.forms import CONSENT, MEMBERS, PROFILE, consent_part, profile_part
+from responses.member_summary import drafted_group, shown_with_members
 from responses.models import Response
 from responses.progress import Progress, progress_of
 from responses.sections import CONSENT_NAMES, PROFILE_NAMES
@@ -53,11 +54,12 @@ def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: 
         "here": here,
         "groups": [
             profile_group(reading.profile, profile),
+            *drafted_group(reading.members, address_of(key, MEMBERS)),
             *answer_groups(form, reading.form.answers, reading.form.shown, here, found.language),
             consent_group(reading.consent, consent),
         ],
         "missing": missing_links(form, progress, here),
-        "shown": shown_under(reading.consent, reading.profile),
+        "shown": shown_with_members(shown_under(reading.consent, reading.profile), reading.members),
         "corrected": correction_since(form),
         "late": late_words(form),
         "refused": status != 200,

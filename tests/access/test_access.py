@@ -17,6 +17,7 @@ from consultations.permissions import BUILDERS_ONLY
 from moderation.services.decide import decide
 from responses.models import Response
 from responses.services.drafts import save_draft, start_draft
+from responses.services.members import put_members
 from responses.services.submit import Receipt, submit_draft
 from tests import make
 from tests.access.table import ACTS, ADMIN, LOGIN, MOVED, PAGE, REFUSED, ROLES, STAFF, TABLE
@@ -56,6 +57,8 @@ def world() -> World:
     published, _ = sent()
     decide(response_id=published.pk, act="publish", reason="accepted", note="", by="moderator", seen=0)
     draft = start_draft(form=make.form(SLUG))
+    member = make.member()
+    put_members(key=draft.idempotency_key, members=[member])
     clients = {"visitor": Client(), "stranger": opened(foreign), "holder": opened(receipt)}
     for role in STAFF:
         clients[role] = Client()
@@ -68,6 +71,7 @@ def world() -> World:
         "published": published.reference,
         "key": str(draft.idempotency_key),
         "section": "trade",
+        "member": member.key,
         "reference": own.reference,
     }
     return World(places, clients)

@@ -32,6 +32,7 @@ PLACES = {
     "slug": (SLUG, "digital-trade"),
     "reference": (),  # filled with every reference there is
     "section": ("trade",),
+    "member": ("00000000-0000-4000-8000-000000000000",),
     "key": (),  # filled with keys of drafts and of strangers
 }
 
