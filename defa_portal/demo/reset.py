@@ -4,7 +4,7 @@ import pgtrigger
 from django.db import transaction
 
 from consultations.models import Choice, Condition, Consultation, FormRevision, Phase, Question, Section
-from moderation.models import Decision, PublishedResponse, Tally
+from moderation.models import Decision, PublishedResponse, RespondentCount, Tally
 from responses.models import RepresentedMember, Response, Statement
 
 GUARDS = (
@@ -29,6 +29,7 @@ def remove_examples() -> int:
     with pgtrigger.ignore(*GUARDS):
         PublishedResponse.objects.filter(phase__in=phases).delete()
         Tally.objects.filter(phase__in=phases).delete()
+        RespondentCount.objects.filter(phase__in=phases).delete()
         Decision.objects.filter(response_id__in=responses.values("pk")).delete()
         Statement.objects.filter(response__in=responses).delete()
         RepresentedMember.objects.filter(response__in=responses).delete()

@@ -141,5 +141,6 @@ ACTS: dict[str, Act] = {
     "consultations_section_move": Act("consultations.section", EDITING),
     "consultations_question_move": Act("consultations.question", EDITING),
     "responses_response_decide": Act("", DECIDING),
+    "responses_response_counted": Act("", READING),
 }
 """By name; an act on no single row (``model`` empty) takes its rows from the form."""
