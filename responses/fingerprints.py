@@ -15,6 +15,11 @@ from django.conf import settings
 from responses.normal_names import normal_name, normal_number
 
 
+def marks_of(phase_id: int, name: str, number: str, country: str) -> list[str]:
+    """All by which one firm can be compared with another."""
+    return [*name_marks(phase_id, name, country), *number_marks(phase_id, number, country)]
+
+
 def name_marks(phase_id: int, name: str, country: str) -> list[str]:
     """One under each key, the present one first; none where the name has no letter or digit."""
     return _marks(phase_id, "name", country, normal_name(name))

@@ -4,6 +4,7 @@ What is left out, and why, is told in docs/associations.md.
 """
 
 import unicodedata
+from functools import lru_cache
 
 
 def _nfkc(text: str) -> str:
@@ -59,6 +60,7 @@ def _once(name: str) -> str:
     return _without_ends(_nfkc("".join(left or words)))
 
 
+@lru_cache(maxsize=4096)
 def _kept(c: str) -> str:
     """Letters, marks and digits stay. Dots and what is not seen go (P.T. is PT), anything else parts words."""
     category = unicodedata.category(c)

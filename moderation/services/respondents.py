@@ -14,10 +14,7 @@ from consultations.models import Phase
 from core.clock import database_now
 from moderation.models import PublishedResponse, RespondentCount
 from responses.counting import Counted, count
-from responses.fingerprints import name_marks, number_marks
 from responses.models import RepresentedMember, Response
-
-_OWN = ("phase_id", "organisation", "country", "register_number", "association_code_hash")
 
 
 @dataclass(frozen=True)
@@ -74,17 +71,17 @@ def _of_phase(phase: Phase, *, is_closed: bool) -> PhaseCount:
 
 
 def _count(responses: "QuerySet[Any, Any]") -> Counted:
-    return count([_marks(*row) for row in responses.values_list(*_OWN)], _listed(responses))
+    """Only responses that share something with a member are grouped: the others count one each, whoever they are."""
+    members = _listed(responses)
+    listed = {mark for one in members for mark in one}
+    rows = responses.order_by().values_list("own_marks", "association_code_hash") if listed else ()
+    filed = [{*own, code_hash} & listed for own, code_hash in rows]
+    return replace(count(filter(None, filed), members), responses=responses.count())
 
 
 def _listed(responses: "QuerySet[Any, Any]") -> list[list[str]]:
     members = RepresentedMember.objects.filter(response__in=responses.values("pk")).order_by()
     return [member.marks for member in members.only("name_marks", "number_marks", "code_hash")]
-
-
-def _marks(phase_id: int, organisation: str, country: str, number: str, code_hash: str) -> list[str]:
-    marks = [*name_marks(phase_id, organisation, country), *number_marks(phase_id, number, country)]
-    return [*marks, code_hash] if code_hash else marks
 
 
 def _write(phase_id: int, counted: Counted) -> None:

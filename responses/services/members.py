@@ -11,7 +11,7 @@ from core import audit
 from core.clock import database_now
 from core.codes import hash_code
 from core.errors import Conflict, NotFound
-from responses.fingerprints import name_marks, number_marks
+from responses.fingerprints import marks_of, name_marks, number_marks
 from responses.member_codes import member_code
 from responses.members import IN_DRAFT, MOST_MEMBERS, Member, for_draft, members_in
 from responses.models import RepresentedMember, Response
@@ -120,7 +120,7 @@ def _save(draft: Response, members: Iterable[Member]) -> None:
 
 
 def _marks(phase_id: int, member: Member) -> list[str]:
-    return [*name_marks(phase_id, member.name, member.country), *number_marks(phase_id, member.number, member.country)]
+    return marks_of(phase_id, member.name, member.number, member.country)
 
 
 def _marks_of(draft: Response, members: Sequence[Member]) -> dict[str, set[str]]:

@@ -15,6 +15,7 @@ import structlog
 from django.db import connection
 
 from consultations.spec import FormSpec
+from responses.fingerprints import marks_of
 from responses.reading import WholeReading
 from responses.states import ResponseState, Standing, Timing
 
@@ -117,6 +118,7 @@ def _columns(sent: Sent, reading: WholeReading) -> dict[str, Any]:
         "is_example": sent.is_example,
         **read,
         "association_code_hash": read["association_code_hash"] or sent.association_code_hash,
+        "own_marks": marks_of(sent.phase_id, read["organisation"], read["register_number"], read["country"]),
     }
 
 
