@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
@@ -17,7 +17,8 @@ from core.errors import NotFound
 from core.places import MEMBER_STATES
 from core.version import kept
 from moderation.comments import TextComments, said_in, text_comments
-from moderation.models import PublishedResponse, PublishedStatement, Tally
+from moderation.member_figures import MemberGroup, member_groups
+from moderation.models import PublishedResponse, PublishedStatement, RespondentCount, Tally
 from moderation.models.published import WHOLE
 from moderation.speaking import speaker
 from moderation.who import OUTSIDE, Who
@@ -123,6 +124,23 @@ class PublishedPage:
     revision: int
     sections: tuple[AnsweredSection, ...]
     texts: tuple[TextComments, ...]
+    members: int = 0  # for how many it was filed
+    member_groups: tuple[MemberGroup, ...] = ()
+
+
+@dataclass(frozen=True)
+class Respondents:
+    """For how many distinct respondents the published responses of a phase speak; told once the phase has closed."""
+
+    respondents: int
+    closes_at: datetime
+
+
+@kept
+def respondents_of(consultation_id: int) -> Mapping[int, Respondents]:
+    """By phase id, for phases in which a published response was filed for members."""
+    rows = RespondentCount.objects.filter(phase__consultation=consultation_id).select_related("phase")
+    return {row.phase_id: Respondents(row.respondents, row.phase.closes_at) for row in rows}
 
 
 @kept
@@ -213,6 +231,8 @@ def published_response(slug: str, reference: str) -> PublishedPage:
         revision=row.revision.number,
         sections=tuple(section for section in sections if section.answers),
         texts=text_comments(said for one in rows if (said := said_in(one))),
+        members=row.member_count,
+        member_groups=member_groups(row.member_count, row.member_groups),
     )
 
 

@@ -18,6 +18,7 @@ PROFILE_INTRO = (
     "on the page “Publication”. Your e-mail address is never published."
 )
 REMIND = "Remind me by mail 7 days and 1 day before the closing, if I have not sent this."
+MEMBERS = "members-you-file-for"
 LANGUAGES = (
     ("und", "Several, or I do not know yet"),
     ("en", "English"),
@@ -65,6 +66,18 @@ def profile_part() -> Part:
             ),
             Block("profile__sector", "Sector", dropdown("profile__sector", SECTORS), help="The one that fits best."),
             Block("profile__size", "Number of employees", dropdown("profile__size", SIZES), help="For organisations."),
+            Block(
+                "profile__register_number",
+                "Register number of your organisation",
+                line("profile__register_number", spellcheck="false"),
+                help="If it has one. It helps to count your organisation once. It is never published.",
+            ),
+            Block(
+                "profile__association_code",
+                "Code of your association",
+                line("profile__association_code", autocapitalize="characters", spellcheck="false"),
+                help="If an association answers for you too and gave you a code. You are then counted once.",
+            ),
         ),
     )
 

@@ -3,6 +3,8 @@
 from consultations.respondents import CAPACITIES, SECTORS, SIZES
 
 FOR_AN_ORGANISATION = frozenset(key for key, _ in CAPACITIES) - {"individual"}
+REPRESENTING = frozenset({"association", "union", "civil_society", "other"})
+"""Capacities in which one may file for members."""
 
 CONSENT_VERSION = "2026-11"
 CONSENT_EFFECTS = {
@@ -21,4 +23,4 @@ CONSENT_EFFECTS = {
     ),
 }
 
-__all__ = ["CAPACITIES", "CONSENT_EFFECTS", "CONSENT_VERSION", "FOR_AN_ORGANISATION", "SECTORS", "SIZES"]
+__all__ = ["CAPACITIES", "CONSENT_EFFECTS", "CONSENT_VERSION", "FOR_AN_ORGANISATION", "REPRESENTING", "SECTORS", "SIZES"]

@@ -7,8 +7,9 @@ from consultations.kinds import Raw, type_of
 from consultations.queries import AskedForm
 from consultations.spec import SectionSpec
 from consultations.texts import AskedText
-from responses.claims import CLAIM_NAMES, WORDING
-from responses.forms import CLAIM, CONSENT, PROFILE
+from responses.claims import CLAIM_NAMES, WORDING, without_marks
+from responses.forms import CLAIM, CONSENT, MEMBERS, PROFILE
+from responses.members import SEEN, members_in, represents
 from responses.reading import WholeReading, read_whole
 from responses.sections import CONSENT_NAMES, PROFILE_NAMES
 
@@ -54,6 +55,8 @@ def progress_of(form: AskedForm, raw: Raw, here: str) -> Progress:
     """``here``: address of the draft, ending in a slash."""
     reading = read_whole(form.spec, raw, form.texts)
     tasks = [_own_task(PROFILE, "About you", f"{here}about-you/", PROFILE_NAMES, raw, reading.errors)]
+    if represents(raw):
+        tasks.append(_members_task(f"{here}members/", raw))
     tasks += [_section_task(section, here, raw, reading) for section in form.spec.sections]
     tasks += [_text_task(text, here, raw, reading) for text in form.texts]
     if reading.claim.is_made:
@@ -61,14 +64,18 @@ def progress_of(form: AskedForm, raw: Raw, here: str) -> Progress:
     tasks.append(_own_task(CONSENT, "Publication", f"{here}publication/", CONSENT_NAMES, raw, reading.errors))
     word, tone = ("When nothing is missing", "plain") if reading.errors else ("Nothing is missing", "now")
     tasks.append(Task("check", "Check your answers and send them", f"{here}check/", "", word, "arrow", tone))
-    return Progress(reading, parts_of(form, reading.form.shown, claimed=reading.claim.is_made), tuple(tasks), len(reading.errors))
+    parts = parts_of(form, reading.form.shown, raw, claimed=reading.claim.is_made)
+    return Progress(reading, parts, tuple(tasks), len(reading.errors))
 
 
-def parts_of(form: AskedForm, shown: frozenset[str], *, claimed: bool) -> tuple[str, ...]:
-    """Keys of the pages, in order: about you, the sections of which something is asked, the draft texts, what is confidential
-    (``claimed``: if something is), publication."""
+def parts_of(form: AskedForm, shown: frozenset[str], raw: Raw, *, claimed: bool | None = None) -> tuple[str, ...]:
+    """Keys of the pages, in order: about you, members if one represents others, the sections of which something is asked, the
+    draft texts, what is confidential (``claimed``: if something is; read from ``raw`` where the caller has not), publication."""
+    if claimed is None:
+        claimed = bool(without_marks(form.spec, raw).marked)
     sections = [section.key for section in form.spec.sections if any(q.key in shown for q in section.questions)]
-    return (PROFILE, *sections, *(text.part for text in form.texts), *([CLAIM] if claimed else []), CONSENT)
+    members = [MEMBERS] if represents(raw) else []
+    return (PROFILE, *members, *sections, *(text.part for text in form.texts), *([CLAIM] if claimed else []), CONSENT)
 
 
 def next_part(parts: tuple[str, ...], key: str) -> str:
@@ -87,6 +94,15 @@ def _claim_task(url: str, raw: Raw, reading: WholeReading) -> Task:
     hint = f"{_count(marked, 'passage')} marked" if marked else ""
     begun = any(raw.get(name) not in (None, [], [""]) for name in CLAIM_NAMES)
     return _task(CLAIM, "Confidential passages", url, hint, left=left, begun=begun)
+
+
+def _members_task(url: str, raw: Raw) -> Task:
+    hint = "For whom you answer, besides yourself. You can skip this."
+    listed = len(members_in(raw))
+    if not listed and not raw.get(SEEN):
+        return Task(MEMBERS, "Members you file for", url, hint, "Not started", "planned", "plain")
+    word = _count(listed, "member") if listed else "None listed"
+    return Task(MEMBERS, "Members you file for", url, hint, word, "done", "good")
 
 
 def _section_task(section: SectionSpec, here: str, raw: Raw, reading: WholeReading) -> Task:

@@ -7,8 +7,10 @@ from consultations.kinds import Raw
 from consultations.spec import FormSpec
 from consultations.texts import AskedText
 from consultations.validation import Reading, read_form
+from core.codes import hash_code
 from responses.claims import Claim, read_claim, text_names, without_marks
 from responses.comments import Comment, read_comments
+from responses.members import Member, members_in, represents
 from responses.profile import CONSENT_VERSION
 from responses.sections import read_consent, read_profile
 
@@ -23,10 +25,13 @@ class WholeReading:
     claim: Claim = field(default_factory=Claim)
     comments: tuple[Comment, ...] = ()
     errors: dict[str, str] = field(default_factory=dict)
+    members: tuple[Member, ...] = ()
 
     def columns(self) -> dict[str, str]:
         """What goes into the columns of the response row."""
         columns = {name.removeprefix("profile__"): value for name, value in self.profile.items()}
+        code = columns.pop("association_code", "")
+        columns["association_code_hash"] = hash_code(code) if code else ""
         return {**columns, **self.claim.columns(), "consent": self.consent, "consent_version": CONSENT_VERSION}
 
 
@@ -47,4 +52,5 @@ def read_whole(spec: FormSpec, raw: Raw, texts: Sequence[AskedText] = ()) -> Who
     claim, claim_errors = read_claim(raw, marked)
     in_order = {question.key: errors[question.key] for question in spec.questions() if question.key in errors}
     every = {**profile_errors, **in_order, **wrong, **claim_errors, **consent_errors}
-    return WholeReading(profile, consent, form, claim, comments, every)
+    members = members_in(raw) if represents(raw) else ()
+    return WholeReading(profile, consent, form, claim, comments, every, members)

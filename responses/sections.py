@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from consultations.kinds import Raw
 from core.places import COUNTRIES
 from core.text import clean_text
+from responses.member_codes import read_member_code
 from responses.profile import CAPACITIES, FOR_AN_ORGANISATION, SECTORS, SIZES
 from responses.states import Consent
 
@@ -17,6 +18,8 @@ PROFILE_NAMES = (
     "profile__country",
     "profile__sector",
     "profile__size",
+    "profile__register_number",
+    "profile__association_code",
 )
 CONSENT_NAMES = ("consent", "consent__certify")
 _OFFERED = {
@@ -26,7 +29,7 @@ _OFFERED = {
     "profile__size": dict(SIZES),
     "consent": dict(Consent.choices),
 }
-_LIMITS = {"profile__name": 150, "profile__organisation": 200, "profile__email": 254}
+_LIMITS = {"profile__name": 150, "profile__organisation": 200, "profile__email": 254, "profile__register_number": 60}
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+\Z")
 
 
@@ -40,6 +43,12 @@ def read_profile(raw: Raw) -> tuple[dict[str, str], dict[str, str]]:
         errors["profile__country"] = "Choose the member state or country you answer from."
     if values["profile__email"] and not _EMAIL.match(values["profile__email"]):
         errors["profile__email"] = "Write an e-mail address like name@example.org, or leave this empty."
+    if typed := values["profile__association_code"]:  # whether any association gave it is not asked: no answer may tell
+        values["profile__association_code"] = read_member_code(typed) or ""
+        if not values["profile__association_code"]:
+            errors["profile__association_code"] = (
+                "This cannot be such a code: it has 20 letters and digits. Check it, or leave this empty."
+            )
     for name, limit in _LIMITS.items():
         if len(values[name]) > limit:
             errors[name] = f"Shorten this to {limit} characters; it has {len(values[name]):,}."

@@ -46,7 +46,10 @@ PROFILE_LABELS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("country", "Member state or country", {}),
     ("sector", "Sector", dict(SECTORS)),
     ("size", "Employees", dict(SIZES)),
+    ("register_number", "Register number", {}),
+    ("association_code", "Code of your association", {}),
 )
+NEVER_PUBLIC = {"email": "E-mail address", "register_number": "Register number"}
 
 
 def profile_group(profile: Mapping[str, str], change: str = "") -> Group:
@@ -85,7 +88,8 @@ def sent_groups_of(
     response: Response, form: AskedForm, answers: Mapping[str, Answer], comments: Iterable[Comment] = ()
 ) -> list[Group]:
     """What was sent, for its owner. ``answers``: by question key."""
-    profile = {f"profile__{field}": getattr(response, field) for field, _, _ in PROFILE_LABELS}
+    profile = {f"profile__{field}": getattr(response, field, "") for field, _, _ in PROFILE_LABELS}
+    profile["profile__association_code"] = "Given" if response.association_code_hash else ""
     return [
         profile_group(profile),
         *answer_groups(form, answers, frozenset(answers), language=response.language),
@@ -125,13 +129,13 @@ def shown_under(consent: str, profile: Mapping[str, str], *, claimed: bool = Fal
     facts = [
         f"{label}: {words}"
         for field, label, labels in PROFILE_LABELS
-        if field not in ("name", "organisation", "email")
+        if field not in ("name", "organisation", "association_code", *NEVER_PUBLIC)
         and (words := _profile_words(field, profile.get(f"profile__{field}", ""), labels))
     ]
-    name, organisation, email = (profile.get(f"profile__{field}", "") for field in ("name", "organisation", "email"))
+    name, organisation = (profile.get(f"profile__{field}", "") for field in ("name", "organisation"))
     who = [f"Organisation: {organisation}"] if organisation else []
     me = [f"Name: {name}"] if name else []
-    never = [f"E-mail address: {email}"] if email else []
+    never = [f"{label}: {words}" for field, label in NEVER_PUBLIC.items() if (words := profile.get(f"profile__{field}", ""))]
     answers = "Your answers, without what you marked as confidential" if claimed else "Your answers"
     public = {
         Consent.NAMED: [answers, *me, *who, *facts],

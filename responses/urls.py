@@ -2,12 +2,29 @@
 
 from django.urls import path
 
-from responses.views import clearance, confidential, copies, drafts, invitation, receipts, sending, start, taking_over, texts
+from responses.views import (
+    clearance,
+    confidential,
+    copies,
+    drafts,
+    invitation,
+    members,
+    receipts,
+    sending,
+    start,
+    taking_over,
+    texts,
+)
 
 urlpatterns = [
     path("consultations/<slug:slug>/respond/", start.respond, name="respond"),
     path("drafts/<uuid:key>/", drafts.draft, name="draft"),
     path("drafts/<uuid:key>/about-you/", drafts.about_you, name="draft-profile"),
+    path("drafts/<uuid:key>/members/", members.members, name="draft-members"),
+    path("drafts/<uuid:key>/members/add/", members.add, name="draft-member-add"),
+    path("drafts/<uuid:key>/members/paste/", members.paste, name="draft-members-paste"),
+    path("drafts/<uuid:key>/members/<uuid:member>/", members.change, name="draft-member"),
+    path("drafts/<uuid:key>/members/<uuid:member>/remove/", members.remove, name="draft-member-remove"),
     path("drafts/<uuid:key>/s/<slug:section>/", drafts.section, name="draft-section"),
     path("drafts/<uuid:key>/confidential/", confidential.confidential, name="draft-confidential"),
     path("drafts/<uuid:key>/texts/<slug:slug>/", texts.read, name="draft-text"),

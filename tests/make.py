@@ -35,7 +35,11 @@ from core.codes import access_code, hash_code, new_reference
 from elements.models import Element, Milestone
 from moderation.models import PublishedResponse
 from moderation.services.decide import decide
+from responses.members import Member
 from responses.models import Response, Statement
+from responses.services.drafts import save_draft, start_draft
+from responses.services.members import put_members
+from responses.services.submit import Receipt, submit_draft
 from responses.states import Consent, ResponseState, Standing, Timing
 
 SHORT_FORM = (
@@ -124,6 +128,21 @@ def whole_answer(**changes: str | list[str]) -> dict[str, list[str]]:
 
 SUBMITTED_FROM = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
 _minutes = itertools.count()
+
+
+def member(name: str = "Alpha Boats", **changes: Any) -> Member:
+    """A member of an association, named to nobody."""
+    known = {"naming": "nobody", "number": "", "kind": "msme", "country": "LA", "sector": "logistics", "size": "1-9"}
+    return Member(**({"key": str(uuid.uuid4()), "name": name} | known | changes))
+
+
+def association_response(*members: Member, slug: str = "rules-for-trade", **changes: str) -> Receipt:
+    """Sent by an association for these members, through the services; ``changes``: posted values."""
+    draft = start_draft(form=form(slug))
+    posted = {"profile__capacity": "association", "profile__organisation": "Example Boats Association"} | changes
+    save_draft(key=draft.idempotency_key, posted=whole_answer(**posted))
+    put_members(key=draft.idempotency_key, members=members)
+    return submit_draft(key=draft.idempotency_key)
 
 
 def response(

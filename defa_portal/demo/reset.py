@@ -16,14 +16,15 @@ from consultations.models import (
     Section,
     TextVersion,
 )
-from moderation.models import Decision, PublishedResponse, Tally
-from responses.models import ParagraphComment, Response, Statement
+from moderation.models import Decision, PublishedResponse, RespondentCount, Tally
+from responses.models import ParagraphComment, RepresentedMember, Response, Statement
 
 GUARDS = (
     "moderation.Decision:append_only",
     "responses.Response:sent_is_unaltered",
     "responses.Response:sent_is_kept",
     "responses.Statement:never_changed",
+    "responses.RepresentedMember:never_changed",
     "consultations.FormRevision:frozen_revision",
     "consultations.Section:frozen_form",
     "consultations.Question:frozen_form",
@@ -45,9 +46,11 @@ def remove_examples() -> int:
     with pgtrigger.ignore(*GUARDS):
         PublishedResponse.objects.filter(phase__in=phases).delete()
         Tally.objects.filter(phase__in=phases).delete()
+        RespondentCount.objects.filter(phase__in=phases).delete()
         Decision.objects.filter(response_id__in=responses.values("pk")).delete()
         ParagraphComment.objects.filter(statement__response__in=responses).delete()
         Statement.objects.filter(response__in=responses).delete()
+        RepresentedMember.objects.filter(response__in=responses).delete()
         responses.update(supersedes=None)
         deleted = responses.delete()[0]
         FormRevision.objects.filter(phase__in=phases).delete()

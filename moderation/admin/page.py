@@ -12,6 +12,7 @@ from moderation import disclosure
 from moderation.admin.claim import ClaimOnPage, claim_of
 from moderation.admin.filters import narrowed
 from moderation.admin.lists import MOST_COUNTED
+from moderation.admin.members import MemberLine, members_of
 from moderation.admin.tags import Tag, claim_tag, consent_tag, standing_tag, timing_tag
 from moderation.admin.words import CONSENT_WORDS
 from moderation.comments import Said, TextComments, text_comments
@@ -53,6 +54,7 @@ class ResponsePage:
     consent: str
     consent_effect: str
     inside: list[Kept]
+    members: list[MemberLine]
     editions: list[Response]
     decisions: list[Decision]
     forms: list[DecisionForm]
@@ -88,6 +90,7 @@ def page_of(response: Response, user: Person, params: QueryDict, bound: Decision
         consent=CONSENT_WORDS.get(response.consent, ""),
         consent_effect=CONSENT_EFFECTS.get(response.consent, ""),
         inside=_inside(response, public),
+        members=members_of(response, names=can_moderate(user)),
         editions=list(editions.defer("draft", "answers")),
         decisions=decisions,
         forms=_forms(response, last.number if last else 0, bound) if can_moderate(user) else [],
@@ -144,4 +147,5 @@ def _inside(response: Response, public: disclosure.Identity) -> list[Kept]:
         Kept("Name", response.name, bool(public.name)),
         Kept("Organisation", response.organisation, bool(public.organisation)),
         Kept("E-mail", response.email, False),
+        Kept("Register number", response.register_number, False),
     ]

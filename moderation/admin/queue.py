@@ -28,6 +28,7 @@ from moderation.admin.counts import tabs
 from moderation.admin.entry import enter
 from moderation.admin.filters import FILTERS, StandingFilter
 from moderation.admin.lists import MOST_COUNTED, CappedPaginator, KnownParametersList
+from moderation.admin.members import counted_page
 from moderation.admin.page import next_in_queue, page_of
 from moderation.admin.tags import Tag, claim_tag, consent_tag, standing_tag, timing_tag
 from moderation.forms import DecisionForm
@@ -37,6 +38,7 @@ from moderation.services.decide import decide
 from moderation.services.reading import note_read, note_search
 from moderation.states import BY_OFFICERS, DONE, ON_CLAIMS, Act, Reason
 from responses.models import Response
+from responses.profile import REPRESENTING
 from responses.states import Consent, Standing
 
 NAMES_INSIDE = "Name on its page"
@@ -145,11 +147,16 @@ class QueueAdmin(AnyModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         decide_selected = self.admin_site.admin_view(self.decide_selected_view)
         enter_one = self.admin_site.admin_view(enter)
+        counted = self.admin_site.admin_view(self.counted_view)
         return [
             path("enter/", enter_one, name="responses_response_enter"),
             path("decide/", decide_selected, name="responses_response_decide"),
+            path("counted/", counted, name="responses_response_counted"),
             *super().get_urls(),
         ]
+
+    def counted_view(self, request: HttpRequest) -> HttpResponse:
+        return counted_page(self.admin_site, request)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -159,7 +166,8 @@ class QueueAdmin(AnyModelAdmin):
         response = response_for(request.user, object_id)
         if request.method == "POST":
             return self._decide(request, response)
-        note_read(response=response, by=actor(request))
+        names_shown = response.capacity in REPRESENTING and self.has_moderate_permission(request)
+        note_read(response=response, by=actor(request), names_shown=names_shown)
         return self._page(request, response)
 
     def _page(self, request: HttpRequest, response: Response, bound: DecisionForm | None = None) -> HttpResponse:

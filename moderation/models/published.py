@@ -86,6 +86,10 @@ class PublishedResponse(models.Model):
     edition = models.PositiveSmallIntegerField(default=1)
     published_at = models.DateTimeField()
     is_example = models.BooleanField(default=False)
+    member_count = models.PositiveSmallIntegerField(default=0, db_default=0, help_text="For how many members it was filed.")
+    member_groups = models.JSONField(
+        default=dict, db_default={}, help_text="Of them by kind and by country, where no number is under five."
+    )
 
     class Meta:
         indexes = [

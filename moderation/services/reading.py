@@ -6,14 +6,17 @@ from django.db.models.functions import Now
 
 from core import audit
 from core.models import AuditEntry
+from responses.members import SECRETARIAT
 from responses.models import Response
 
 ONCE_IN = timedelta(hours=1)
 
 
-def note_read(*, response: Response, by: str) -> None:
-    """An officer opened the page of a response."""
+def note_read(*, response: Response, by: str, names_shown: bool = False) -> None:
+    """An officer opened the page of a response. ``names_shown``: of members too, where it was filed for such."""
     details: dict[str, object] = {"edition": response.edition}
+    if names_shown and (named := response.members.filter(naming=SECRETARIAT).count()):
+        details["members by name"] = named
     _once(act="response.read", by=by, target=response.reference, target_key=response.reference, details=details)
 
 

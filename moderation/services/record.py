@@ -11,11 +11,14 @@ from django.conf import settings
 from consultations.models import FormRevision
 from consultations.spec import FormSpec
 from moderation import disclosure
+from moderation.member_figures import public_groups
 from moderation.models import PublishedResponse, PublishedStatement
 from moderation.models.published import WHOLE
+from moderation.services.respondents import write_respondents
 from moderation.services.tally import Counts, apply_counts
 from responses.marks import Passage, public_text
-from responses.models import ParagraphComment, Response, Statement
+from responses.models import ParagraphComment, RepresentedMember, Response, Statement
+from responses.profile import REPRESENTING
 from responses.services.passages import passages_by_statement
 
 BATCH = 500
@@ -26,8 +29,13 @@ def write_records(responses: Sequence[Response], at: datetime) -> None:
     specs = specs_of({response.revision_id for response in responses})
     statements = _statements_of(responses)
     passages = passages_by_statement(responses)
+    members = _members_of(responses)
     records = PublishedResponse.objects.bulk_create(
-        [_record(response, specs[response.revision_id], statements[response.pk], at) for response in responses], BATCH
+        [
+            _record(response, specs[response.revision_id], statements[response.pk], members[response.pk], at)
+            for response in responses
+        ],
+        BATCH,
     )
     PublishedStatement.objects.bulk_create(
         [
@@ -42,6 +50,8 @@ def write_records(responses: Sequence[Response], at: datetime) -> None:
         said = {one.key: comment.position if (comment := comment_of(one)) else "" for one in statements[record.response_id]}
         _count(counts, record, specs[record.revision_id], said, 1)
     apply_counts(counts)
+    filed_for_members = {record.phase_id for record in records if record.member_count}
+    write_respondents({record.phase_id for record in records}, at_least=filed_for_members)
 
 
 def erase_records(response_ids: Collection[int]) -> None:
@@ -58,6 +68,7 @@ def erase_records(response_ids: Collection[int]) -> None:
     PublishedStatement.objects.filter(published__in=records).delete()
     PublishedResponse.objects.filter(pk__in=[record.pk for record in records]).delete()
     apply_counts(counts)
+    write_respondents({record.phase_id for record in records})
 
 
 def specs_of(revision_ids: Iterable[int]) -> dict[int, FormSpec]:
@@ -73,7 +84,20 @@ def _statements_of(responses: Sequence[Response]) -> Mapping[int, list[Statement
     return by_response
 
 
-def _record(response: Response, spec: FormSpec, statements: Sequence[Statement], at: datetime) -> PublishedResponse:
+def _members_of(responses: Sequence[Response]) -> Mapping[int, list[dict[str, str]]]:
+    """Kind and country of the members of each response; no query where nobody represents others."""
+    by_response: dict[int, list[dict[str, str]]] = defaultdict(list)
+    representing = [response.pk for response in responses if response.capacity in REPRESENTING]
+    if representing:
+        rows = RepresentedMember.objects.filter(response__in=representing).order_by()
+        for response_id, kind, country in rows.values_list("response_id", "kind", "country"):
+            by_response[response_id].append({"kind": kind, "country": country})
+    return by_response
+
+
+def _record(
+    response: Response, spec: FormSpec, statements: Sequence[Statement], members: Sequence[Mapping[str, str]], at: datetime
+) -> PublishedResponse:
     assert response.submitted_at is not None
     who = disclosure.identity(response.consent, response.name, response.organisation)
     values = disclosure.public_values(spec, response.answers)
@@ -99,6 +123,8 @@ def _record(response: Response, spec: FormSpec, statements: Sequence[Statement],
         edition=response.edition,
         published_at=at,
         is_example=response.is_example,
+        member_count=len(members),
+        member_groups=public_groups(members) if members else {},
     )
 
 

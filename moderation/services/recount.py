@@ -13,6 +13,7 @@ from core.models import ContentVersion
 from moderation import disclosure
 from moderation.models import PublishedResponse, Tally
 from moderation.models.published import WHOLE
+from moderation.services import respondents
 from moderation.services.record import specs_of
 from moderation.services.tally import Counts, apply_counts
 from responses.models import Response
@@ -38,14 +39,16 @@ class TallyDifference:
 
 @dataclass(frozen=True)
 class Recount:
-    """``tallies``: counts that are wrong. ``records``: sentences on what stands in the record wrongly, or is missing."""
+    """``tallies``: counts that are wrong. ``records``: sentences on what stands in the record wrongly, or is missing.
+    ``respondents``: phases of which the number of distinct respondents is wrong, with a sentence."""
 
     tallies: tuple[TallyDifference, ...]
     records: tuple[str, ...]
+    respondents: tuple[tuple[int, str], ...] = ()
 
     @property
     def sentences(self) -> list[str]:
-        return [*map(str, self.tallies), *self.records]
+        return [*map(str, self.tallies), *self.records, *(sentence for _, sentence in self.respondents)]
 
 
 @transaction.atomic
@@ -57,12 +60,23 @@ def recount(*, repair: bool = False, by: str = "job") -> Recount:
     if repair:  # in the order in which a decision takes them, or the two could wait for each other
         ContentVersion.objects.select_for_update().first()
     with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE moderation_tally IN SHARE ROW EXCLUSIVE MODE")
-    found = Recount(tuple(_tally_differences()), tuple(_record_differences()))
+        cursor.execute("LOCK TABLE moderation_tally, moderation_respondentcount IN SHARE ROW EXCLUSIVE MODE")
+    found = Recount(tuple(_tally_differences()), tuple(_record_differences()), tuple(_respondent_differences()))
     if repair and found.tallies:
         apply_counts({(one.phase_id, one.question, one.option): one.counted - one.stored for one in found.tallies})
         audit.record(act="tally.repair", actor=by, target="Tallies", details={"mended": [str(one) for one in found.tallies]})
+    if repair and found.respondents:
+        respondents.mend(phase_id for phase_id, _ in found.respondents)
+        mended: dict[str, object] = {"mended": [sentence for _, sentence in found.respondents]}
+        audit.record(act="respondents.repair", actor=by, target="Distinct respondents", details=mended)
     return found
+
+
+def _respondent_differences() -> list[tuple[int, str]]:
+    return [
+        (phase_id, f"Phase {phase_id}, distinct respondents: {stored.respondents} stored, {counted.respondents} counted.")
+        for phase_id, stored, counted in respondents.differences()
+    ]
 
 
 def _tally_differences() -> list[TallyDifference]:

@@ -1,8 +1,17 @@
 from responses.models.clearance import ClearanceUpload
 from responses.models.comment import ParagraphComment
 from responses.models.invitation import Invitation
+from responses.models.member import RepresentedMember
 from responses.models.passage import ConfidentialPassage
 from responses.models.response import Response
 from responses.models.statement import Statement
 
-__all__ = ["ClearanceUpload", "ConfidentialPassage", "Invitation", "ParagraphComment", "Response", "Statement"]
+__all__ = [
+    "ClearanceUpload",
+    "ConfidentialPassage",
+    "Invitation",
+    "ParagraphComment",
+    "RepresentedMember",
+    "Response",
+    "Statement",
+]

@@ -1,4 +1,5 @@
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -64,6 +65,16 @@ class Response(models.Model):
     country = models.CharField("member state or country", max_length=2, blank=True, choices=COUNTRIES)
     sector = models.CharField(max_length=20, blank=True, choices=SECTORS)
     size = models.CharField(max_length=10, blank=True, choices=SIZES)
+    register_number = models.CharField(max_length=60, blank=True, db_default="")
+    association_code_hash = models.CharField(
+        max_length=43, blank=True, db_default="", help_text="Of the code its association gave it, if it is counted there too."
+    )
+    own_marks = ArrayField(
+        models.CharField(max_length=43),
+        default=list,
+        db_default=[],
+        help_text="Fingerprints of its organisation and register number: what members are compared with.",
+    )
     language = models.CharField(max_length=12, default="und", help_text="BCP 47; “und” where unknown.")
     consent = models.CharField(max_length=14, blank=True, choices=Consent)
     consent_version = models.CharField(max_length=12, blank=True)

@@ -18,7 +18,10 @@ from core.prepared import Prepared
 from responses.claims import claim_raw
 from responses.comments import Comment, raw_of_comments
 from responses.marks import write_marks
+from responses.members import IN_DRAFT
 from responses.models import ParagraphComment, Response, Statement
+from responses.profile import REPRESENTING
+from responses.services.members import drafted_members
 from responses.services.passages import marked_texts
 from responses.states import STATE, ResponseState, Standing
 
@@ -57,7 +60,7 @@ def start_amendment(*, response: Response) -> Response:
         edition=response.edition + 1,
         supersedes=response,
         access_code_hash=response.access_code_hash,
-        draft=raw_of(response, form.spec) | raw_of_comments(form.texts, comments_of(response, form.texts)),
+        draft=raw_of(response, form.spec) | raw_of_comments(form.texts, comments_of(response, form.texts)) | _members(response),
         language=response.language,
         is_example=response.is_example,
     )
@@ -108,12 +111,17 @@ def _comment(row: ParagraphComment, paragraphs: Mapping[int, ShownParagraph]) ->
     return Comment(said.key, paragraphs[row.paragraph_id], row.position, said.text, row.quote, place, row.wording)
 
 
+def _members(response: Response) -> dict[str, list[str]]:
+    listed = drafted_members(response) if response.capacity in REPRESENTING else []
+    return {IN_DRAFT: listed} if listed else {}
+
+
 def raw_of(response: Response, spec: FormSpec) -> dict[str, list[str]]:
     """The inverse of reading: the posted values that would give this response. The certificates are to be given anew."""
     marked = {text.name: text for text in marked_texts(response, spec)}
     raw = {
         f"profile__{name}": [getattr(response, name)]
-        for name in ("capacity", "name", "organisation", "email", "country", "sector", "size")
+        for name in ("capacity", "name", "organisation", "email", "country", "sector", "size", "register_number")
     }
     raw["consent"] = [response.consent]
     for key, answer in answers_of(response, spec).items():

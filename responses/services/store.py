@@ -15,6 +15,7 @@ import structlog
 from django.db import connection
 
 from consultations.spec import FormSpec
+from responses.fingerprints import marks_of
 from responses.reading import WholeReading
 from responses.states import Channel, ResponseState, Standing, Timing
 
@@ -65,7 +66,7 @@ _UPDATE = """
 @dataclass(frozen=True)
 class Sent:
     """A response about to be stored. ``inherited``: its timing if it mends an edition the secretariat returned,
-    or as an officer stated it."""
+    or as an officer stated it; ``association_code_hash``: of the edition it replaces, kept unless another code is given."""
 
     idempotency_key: uuid.UUID
     phase_id: int
@@ -79,6 +80,7 @@ class Sent:
     if_late: str = Timing.LATE.value  # what it is if it comes after the minutes of grace
     entered_by: str = ""
     channel: str = Channel.WEB.value
+    association_code_hash: str = ""
 
 
 def insert_sent(sent: Sent, spec: FormSpec, reading: WholeReading) -> bool:
@@ -121,6 +123,7 @@ def _execute(template: str, sent: Sent, spec: FormSpec, reading: WholeReading) -
 
 
 def _columns(sent: Sent, reading: WholeReading) -> dict[str, Any]:
+    read = reading.columns()
     return {
         "idempotency_key": sent.idempotency_key,
         "phase_id": sent.phase_id,
@@ -134,7 +137,9 @@ def _columns(sent: Sent, reading: WholeReading) -> dict[str, Any]:
         "answers": json.dumps(reading.form.values),
         "language": sent.language,
         "is_example": sent.is_example,
-        **reading.columns(),
+        **read,
+        "association_code_hash": read["association_code_hash"] or sent.association_code_hash,
+        "own_marks": marks_of(sent.phase_id, read["organisation"], read["register_number"], read["country"]),
     }
 
 

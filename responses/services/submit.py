@@ -15,10 +15,12 @@ from core.codes import access_code, code_matches, hash_code, new_reference
 from core.errors import Closed, Conflict, NotFound, PortalError
 from core.text import clean_text
 from responses.models import Response
+from responses.profile import REPRESENTING
 from responses.reading import WholeReading, read_whole
 from responses.services.drafts import BY_INVITATION, keep_as_draft
 from responses.services.entry import stated_timing
 from responses.services.invitations import late_timing
+from responses.services.members import store_members
 from responses.services.passages import store_passages
 from responses.services.store import Sent, insert_sent, update_sent
 from responses.states import STATE, ResponseState, Standing
@@ -34,6 +36,7 @@ class Receipt:
     code: str
     access_code_hash: str
     repeated: bool
+    lists_members: bool = False  # member codes are to be shown, as ``code`` is
 
 
 class KeptAsDraft(PortalError):
@@ -112,7 +115,7 @@ def submit_one_page(*, form: AskedForm, key: uuid.UUID, posted: Mapping[str, Seq
 
 def _store_draft(response: Response, spec: FormSpec, reading: WholeReading) -> Receipt:
     reference, code = response.reference, ""
-    code_hash, inherited = response.access_code_hash, ""
+    code_hash, inherited, association = response.access_code_hash, "", ""
     if response.supersedes_id is None:
         reference, code = new_reference(), access_code(response.idempotency_key)
         code_hash = hash_code(code)
@@ -120,6 +123,7 @@ def _store_draft(response: Response, spec: FormSpec, reading: WholeReading) -> R
         first = Response.objects.select_for_update().get(pk=response.supersedes_id)
         if first.standing == Standing.RETURNED:  # asked for by the secretariat: as timely as the edition it mends
             inherited = first.timing
+        association = first.association_code_hash
         _supersede(first)
     sent = Sent(
         idempotency_key=response.idempotency_key,
@@ -134,11 +138,13 @@ def _store_draft(response: Response, spec: FormSpec, reading: WholeReading) -> R
         if_late=late_timing(response),
         entered_by=response.entered_by,
         channel=response.channel,
+        association_code_hash=association,
     )
     if not update_sent(sent, spec, reading):
         raise Conflict()
     store_passages(key=response.idempotency_key, claim=reading.claim)
-    return Receipt(reference, code, code_hash, repeated=False)
+    store_members(response=response, reference=reference, members=reading.members)
+    return Receipt(reference, code, code_hash, repeated=False, lists_members=bool(reading.members))
 
 
 def _supersede(first: Response) -> None:
@@ -149,7 +155,9 @@ def _supersede(first: Response) -> None:
 
 def _receipt_again(response: Response) -> Receipt:
     sent = response.submitted_at
-    fresh = response.edition == 1 and sent is not None and database_now() - sent < CODE_SHOWN_FOR
-    code = access_code(response.idempotency_key)
+    fresh = sent is not None and database_now() - sent < CODE_SHOWN_FOR
+    code = access_code(response.idempotency_key) if response.edition == 1 else ""
     opens = fresh and code_matches(code, response.access_code_hash)  # not after a change of SECRET_KEY
-    return Receipt(response.reference, code if opens else "", response.access_code_hash, repeated=True)
+    lists_members = fresh and response.capacity in REPRESENTING
+    shown = code if opens else ""
+    return Receipt(response.reference, shown, response.access_code_hash, repeated=True, lists_members=lists_members)

@@ -61,7 +61,7 @@ def confidential(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         return SeeOther(reverse("draft", args=[key]))
     errors = {name: sentence for name, sentence in reading.errors.items() if is_of_claim(name)}
     if request.method == "POST" and not errors:
-        parts = parts_of(form, reading.form.shown, claimed=True)
+        parts = parts_of(form, reading.form.shown, raw, claimed=True)
         return SeeOther(address_of(key, next_part(parts, CLAIM)))
     return _page(request, found, form, raw, reading, errors if request.method == "POST" else {})
 
@@ -113,7 +113,7 @@ def _page(
 ) -> HttpResponse:
     part = claim_part(reading.claim)
     asked = frozenset(block.key for block in part.blocks)
-    parts = parts_of(form, reading.form.shown, claimed=True)
+    parts = parts_of(form, reading.form.shown, raw, claimed=True)
     language = "" if found.language == "und" else found.language
     context = {
         "form": form,

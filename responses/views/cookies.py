@@ -1,4 +1,4 @@
-"""Two signed cookies of the answering pages, besides the grant of ``responses.permissions``: nothing of an answer is in them."""
+"""Signed cookies of the answering pages, besides the grant of ``responses.permissions``: nothing of an answer is in them."""
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +7,7 @@ from django.urls import reverse
 DRAFT_COOKIE, DRAFT_SALT, DRAFT_PATH = "defa_draft", "responses.draft", "/consultations/"
 CODE_COOKIE, CODE_SALT = "defa_code", "responses.code"
 CODE_SECONDS = 30 * 60
+MEMBERS_COOKIE, MEMBERS_SALT = "defa_member_codes", "responses.member-codes"
 
 
 def remember_draft(request: HttpRequest, answer: HttpResponse, *, slug: str, key: str) -> None:
@@ -41,6 +42,23 @@ def show_code(request: HttpRequest, answer: HttpResponse, *, reference: str, cod
 def code_to_show(request: HttpRequest, reference: str) -> str:
     kept = _kept(request, CODE_COOKIE, CODE_SALT, CODE_SECONDS)
     return kept[1] if kept[0] == reference else ""
+
+
+def show_member_codes(request: HttpRequest, answer: HttpResponse, *, reference: str) -> None:
+    """Let the receipt page show the codes of members in this browser for half an hour. The codes are not in the cookie."""
+    answer.set_cookie(
+        MEMBERS_COOKIE,
+        signing.dumps([reference, ""], salt=MEMBERS_SALT),
+        max_age=CODE_SECONDS,
+        path=reverse("receipt", args=[reference]),
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def shows_member_codes(request: HttpRequest, reference: str) -> bool:
+    return _kept(request, MEMBERS_COOKIE, MEMBERS_SALT, CODE_SECONDS)[0] == reference
 
 
 def _kept(request: HttpRequest, name: str, salt: str, max_age: int | None) -> tuple[str, str]:

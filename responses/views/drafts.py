@@ -12,8 +12,7 @@ from consultations.asked import correction_since
 from consultations.queries import AskedForm
 from consultations.rendering import Part, asked_on_page, render_page, section_part, shown_now
 from core.errors import NotFound
-from responses.claims import without_marks
-from responses.forms import CLAIM, CONSENT, PROFILE, consent_part, reminded_profile_part
+from responses.forms import CLAIM, CONSENT, MEMBERS, PROFILE, consent_part, reminded_profile_part
 from responses.models import Response
 from responses.progress import next_part, parts_of, progress_of
 from responses.reading import read_whole
@@ -29,7 +28,7 @@ from responses.views.private import (
 )
 
 TEXT = "text-"  # before the slug of a draft text, in the name of its part
-OWN_PAGES = {PROFILE: "draft-profile", CLAIM: "draft-confidential", CONSENT: "draft-consent"}
+OWN_PAGES = {PROFILE: "draft-profile", MEMBERS: "draft-members", CLAIM: "draft-confidential", CONSENT: "draft-consent"}
 
 
 @private_page
@@ -125,7 +124,7 @@ def _part_page(request: HttpRequest, found: Response, form: AskedForm, part: Par
     if not asked:
         return SeeOther(reverse("draft", args=[key]))
     errors = {name: sentence for name, sentence in errors.items() if name in asked}
-    parts = parts_of(form, shown_now(form.spec, raw), claimed=bool(without_marks(form.spec, raw).marked))
+    parts = parts_of(form, shown_now(form.spec, raw), raw)
     if request.method == "POST" and not errors:
         return SeeOther(address_of(key, next_part(parts, part.key)))
     words = {

@@ -16,6 +16,7 @@ from core.address import address_of
 from core.errors import NotFound
 from core.templatetags.portal import answer_lists, moment
 from responses.forms import ReceiptForm
+from responses.member_summary import codes_section, members_group
 from responses.models import Response
 from responses.pairs import Pair, pairs_of
 from responses.permissions import grant, open_by_code, own_response_for
@@ -24,7 +25,7 @@ from responses.services.passages import marked_texts
 from responses.services.submit import Receipt
 from responses.states import ClaimState, ResponseState
 from responses.summary import Group, sent_groups_of
-from responses.views.cookies import code_to_show, forget_draft, show_code
+from responses.views.cookies import code_to_show, forget_draft, show_code, show_member_codes, shows_member_codes
 from responses.views.private import SeeOther, private_page
 
 
@@ -69,6 +70,7 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
         "own": reverse("own-response", args=[reference]),
         "answers": answer_lists(sent_groups(response)),
         "pairs": pairs_words(sent_pairs(response)),
+        "member_codes": codes_section(response) if shows_member_codes(request, reference) else "",
     }
     form, variant = asked_form_of(response.revision_id), tuple(fixed.values())
     page = render_page(
@@ -103,6 +105,8 @@ def to_receipt(request: HttpRequest, sent: Receipt) -> HttpResponse:
     grant(request, answer, reference=sent.reference, access_code_hash=sent.access_code_hash)
     if sent.code:
         show_code(request, answer, reference=sent.reference, code=sent.code)
+    if sent.lists_members:
+        show_member_codes(request, answer, reference=sent.reference)
     forget_draft(answer)
     return answer
 
@@ -123,4 +127,6 @@ def pairs_words(pairs: list[Pair]) -> SafeString:
 def sent_groups(response: Response) -> list[Group]:
     """What was sent, for its owner; one query, two where a draft text was put up."""
     form = asked_form_of(response.revision_id)
-    return sent_groups_of(response, form, answers_of(response, form.spec), comments_of(response, form.texts))
+    answers, comments = answers_of(response, form.spec), comments_of(response, form.texts)
+    profile, *rest = sent_groups_of(response, form, answers, comments)
+    return [profile, *members_group(response), *rest]

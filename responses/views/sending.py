@@ -14,7 +14,8 @@ from consultations.queries import AskedForm
 from consultations.rendering import named
 from responses.claims import CLAIM_NAMES, WORDING, text_names
 from responses.comments import error_place
-from responses.forms import CONSENT, PROFILE, consent_part, profile_part
+from responses.forms import CONSENT, MEMBERS, PROFILE, consent_part, profile_part
+from responses.member_summary import drafted_group, shown_with_members
 from responses.models import Response
 from responses.pairs import pairs_of
 from responses.progress import Progress, progress_of
@@ -57,6 +58,7 @@ def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: 
         "here": here,
         "groups": [
             profile_group(reading.profile, profile),
+            *drafted_group(reading.members, address_of(key, MEMBERS)),
             *answer_groups(form, reading.form.answers, reading.form.shown, here, found.language),
             *comment_groups(form.texts, reading.comments, here, found.language),
             consent_group(reading.consent, consent),
@@ -64,7 +66,9 @@ def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: 
         "pairs": pairs_of(reading.claim.texts, language=found.language, urls=text_urls(form, here)),
         "claimed": reading.claim.is_made,
         "missing": missing_links(form, progress, here),
-        "shown": shown_under(reading.consent, reading.profile, claimed=reading.claim.is_made),
+        "shown": shown_with_members(
+            shown_under(reading.consent, reading.profile, claimed=reading.claim.is_made), reading.members
+        ),
         "corrected": correction_since(form),
         "late": late_words(form),
         "refused": status != 200,

@@ -16,7 +16,6 @@ from consultations.rendering.forms import render_part
 from consultations.states import PositionValue
 from consultations.texts import AskedText, ShownParagraph
 from core.errors import NotFound
-from responses.claims import without_marks
 from responses.commenting import comment_part
 from responses.comments import Comment, read_comments
 from responses.progress import next_part, parts_of
@@ -56,7 +55,7 @@ def read(request: HttpRequest, key: uuid.UUID, slug: str) -> HttpResponse:
     """POST says that one has read to the end, and goes on."""
     found, form = draft_and_form(key)
     text = _text_in(form, slug)
-    parts = parts_of(form, shown_now(form.spec, found.draft), claimed=bool(without_marks(form.spec, found.draft).marked))
+    parts = parts_of(form, shown_now(form.spec, found.draft), found.draft)
     if request.method == "POST":
         save_draft(key=key, posted={text.seen: ["yes"]})
         if request.POST.get("go") == "overview":

@@ -55,6 +55,11 @@ TABLE: dict[str, Row] = {
     "respond": Row(PAGE, SEE_OTHER, args=("slug",)),
     "draft": Row(PAGE, METHOD, args=("key",)),
     "draft-profile": Row(PAGE, PAGE, args=("key",)),
+    "draft-members": Row(PAGE, SEE_OTHER, args=("key",)),
+    "draft-member-add": Row(PAGE, PAGE, args=("key",)),
+    "draft-members-paste": Row(PAGE, PAGE, args=("key",)),
+    "draft-member": Row(PAGE, PAGE, args=("key", "member")),
+    "draft-member-remove": Row(PAGE, SEE_OTHER, args=("key", "member")),
     "draft-section": Row(PAGE, PAGE, args=("key", "section")),
     "draft-confidential": Row(SEE_OTHER, SEE_OTHER, args=("key",)),
     "draft-text": Row(PAGE, SEE_OTHER, args=("key", "text")),
@@ -162,5 +167,6 @@ ACTS: dict[str, Act] = {
     "consultations_textversion_match": Act("consultations.textversion", EDITING),
     "consultations_paragraph_correct": Act("consultations.paragraph", EDITING),
     "responses_response_decide": Act("", DECIDING),
+    "responses_response_counted": Act("", READING),
 }
 """By name; an act on no single row (``model`` empty) takes its rows from the form."""

@@ -19,6 +19,7 @@ from responses.clearance import write_document
 from responses.models import Response
 from responses.services.clearance import receive_upload
 from responses.services.drafts import save_draft, start_draft
+from responses.services.members import put_members
 from responses.services.submit import Receipt, submit_draft
 from tests import make
 from tests.access.table import ACTS, ADMIN, LOGIN, MOVED, PAGE, REFUSED, ROLES, STAFF, TABLE
@@ -62,6 +63,8 @@ def world() -> World:
     draft = start_draft(form=make.form(SLUG))
     filled = write_document(make.form(SLUG), make.whole_answer(), "docx")
     receive_upload(draft=draft, form=make.form(SLUG), file_name="answers.docx", body=filled)
+    member = make.member()
+    put_members(key=draft.idempotency_key, members=[member])
     clients = {"visitor": Client(), "stranger": opened(foreign), "holder": opened(receipt)}
     for role in STAFF:
         clients[role] = Client()
@@ -78,6 +81,7 @@ def world() -> World:
         "text": text.slug,
         "number": "1",
         "paragraph": "p2",
+        "member": member.key,
         "reference": own.reference,
     }
     return World(places, clients)

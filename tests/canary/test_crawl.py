@@ -34,6 +34,7 @@ PLACES = {
     "section": ("trade",),
     "number": ("1", "2"),
     "paragraph": ("p1", "p2"),
+    "member": ("00000000-0000-4000-8000-000000000000",),
     "key": (),  # filled with keys of drafts and of strangers
 }
 

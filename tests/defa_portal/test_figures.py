@@ -13,7 +13,7 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 4  # version, consultation, tallies, revisions with their phases
+QUERIES = 5  # version, consultation, tallies, revisions with their phases, distinct respondents
 ADDRESS = "/consultations/rules/figures/"
 
 

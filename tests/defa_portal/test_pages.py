@@ -59,7 +59,7 @@ def test_privacy_explains_each_consent(client: Client) -> None:
 @pytest.mark.django_db
 def test_privacy_names_every_cookie(client: Client) -> None:
     page = client.get("/privacy/").content.decode()
-    of_answers = {cookies.DRAFT_COOKIE, cookies.CODE_COOKIE, permissions.COOKIE}
+    of_answers = {cookies.DRAFT_COOKIE, cookies.CODE_COOKIE, cookies.MEMBERS_COOKIE, permissions.COOKIE}
     assert set(re.findall(r"<code>(defa_\w+)</code>", page)) == {
         settings.CSRF_COOKIE_NAME,
         settings.SESSION_COOKIE_NAME,

@@ -35,13 +35,14 @@ READING = (
     "/receipts/",
     "/nothing-here/",
 )
-ANSWERING = ("", "about-you/", "s/trade/", "publication/", "check/", "discard/")
+ANSWERING = ("", "about-you/", "members/", "members/add/", "members/paste/", "s/trade/", "publication/", "check/", "discard/")
 OFFICE = (
     "/admin/",
     "/admin/responses/response/",
     "/admin/responses/response/{pk}/change/",
     "/admin/moderation/decision/",
     "/admin/moderation/publishedresponse/",
+    "/admin/responses/response/counted/",
 )
 
 

@@ -2,21 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from consultations.queries import RevisionRow, consultation_head, revisions_of
 from consultations.spec import FormSpec, QuestionSpec, SectionSpec
 from consultations.states import Kind
 from consultations.texts import AskedText, texts_of_phase
-from core.pagecache import public_page
+from core.pagecache import public_page, valid_until
 from core.rendering import render_public
 from defa_portal.charts import bar_chart
 from moderation import figures as counted
 from moderation.models.published import WHOLE
-from moderation.queries import tallies
+from moderation.queries import Respondents, respondents_of, tallies
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class ShownPhase:
     title: str
     published: int
     sections: tuple[tuple[str, tuple[ShownFigure, ...]], ...]
+    speaks_for: Respondents | None
+    is_closed: bool
 
 
 @public_page
@@ -39,13 +43,19 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = consultation_head(slug)
     counts = tallies(consultation.id)
     revisions = groupby(revisions_of(consultation.id), key=lambda revision: revision.phase_id)
-    phases = [_phase(list(of_phase), counts.get(phase_id, {})) for phase_id, of_phase in revisions]
+    respondents, now = respondents_of(consultation.id), timezone.now()
+    phases = [
+        _phase(list(of_phase), counts.get(phase_id, {}), respondents.get(phase_id), now) for phase_id, of_phase in revisions
+    ]
     published = sum(phase.published for phase in phases)
     shown = [phase for phase in phases if phase.published]
-    return render_public(request, "record/figures.html", {"consultation": consultation, "published": published, "phases": shown})
+    page = render_public(request, "record/figures.html", {"consultation": consultation, "published": published, "phases": shown})
+    return valid_until(page, min((one.closes_at for one in respondents.values() if one.closes_at > now), default=None))
 
 
-def _phase(revisions: list[RevisionRow], counts: dict[tuple[str, str], int]) -> ShownPhase:
+def _phase(
+    revisions: list[RevisionRow], counts: dict[tuple[str, str], int], speaks_for: Respondents | None, now: datetime
+) -> ShownPhase:
     newest = revisions[0]
     sections = counted.figures([revision.spec for revision in revisions], counts)
     sections += counted.figures([_positions(text, counts) for text in _texts(newest.phase_id, counts)], counts)
@@ -57,6 +67,8 @@ def _phase(revisions: list[RevisionRow], counts: dict[tuple[str, str], int]) -> 
             (section.title, tuple(_shown(one, f"p{newest.phase_number}-{one.key}") for one in section.figures))
             for section in sections
         ),
+        speaks_for,
+        speaks_for is not None and speaks_for.closes_at <= now,
     )
 
 

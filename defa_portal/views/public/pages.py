@@ -12,6 +12,8 @@ KEPT = (
         "Who answers: capacity, name, organisation, country, sector, size",
         "To understand the answers and to show the figures by group. Some of it is optional, and the form says which.",
     ),
+    ("Register number and code of your association, if you give them", "To count you once. They are never published."),
+    ("Members an association answers for", "To count each of them once. Their names are forgotten if they are named to nobody."),
     ("E-mail address, if you give one", "For questions about your response. It is never published."),
     ("Your draft", "To let you go on later. Whoever has the private link can open it, so keep it to yourself."),
     (

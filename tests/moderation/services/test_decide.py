@@ -94,6 +94,8 @@ def test_the_record_holds_exactly_what_consent_allows(consent: str, name: str, o
         "timing": "on_time",
         "edition": 1,
         "is_example": False,
+        "member_count": 0,
+        "member_groups": {},
     }
     uuids = dict(response.statements.values_list("key", "uuid"))
     assert statements == [
@@ -233,7 +235,7 @@ def test_bulk_takes_the_same_number_of_queries_for_few_and_many(
 ) -> None:
     phase = build.phase()
     ids = dict.fromkeys([build.response(phase).pk for _ in range(count)], 0)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         decide_many(ids_with_seen=ids, act="publish", reason="accepted", note="", by="nok")
 
 
