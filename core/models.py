@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 
 from core.jobs.models import JobLease, ScheduleRun, WorkerBeat
 
-__all__ = ["AuditEntry", "ContentVersion", "JobLease", "RateCount", "ScheduleRun", "WorkerBeat"]
+__all__ = ["AuditEntry", "ContentVersion", "JobLease", "OutgoingMail", "RateCount", "ScheduleRun", "WorkerBeat"]
 
 
 class AuditEntry(models.Model):
@@ -72,3 +72,25 @@ class RateCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} since {self.window_start:%H:%M:%S}"
+
+
+class OutgoingMail(models.Model):
+    """A mail to be sent by a job. Written by ``core.mail`` in the transaction of the act it tells of."""
+
+    to = models.EmailField()
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    kind = models.CharField(max_length=60, help_text="For example accounts.invitation.")
+    key = models.CharField(max_length=80, help_text="What it is about; one mail per kind and key.")
+    queued_at = models.DateTimeField(db_default=Now(), editable=False)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "key"], name="one_mail_per_kind_and_key", violation_error_message="This mail is queued already."
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

@@ -4,11 +4,15 @@ from consultations.respondents import CAPACITIES, SECTORS, SIZES
 
 FOR_AN_ORGANISATION = frozenset(key for key, _ in CAPACITIES) - {"individual"}
 
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-11-2"
 CONSENT_EFFECTS = {
-    "named": ("Everyone can read your answers, your name, your organisation, and the kind, country, sector and size you gave."),
+    "named": (
+        "Everyone can read your answers, your name, your organisation with what you said about whom it represents, and the kind, "
+        "country, sector and size you gave."
+    ),
     "organisation": (
-        "Everyone can read your answers and the name of your organisation, with the kind, country, sector and size you gave. "
+        "Everyone can read your answers and the name of your organisation, with what you said about whom it represents and the "
+        "kind, country, sector and size you gave. "
         "Your own name is not shown."
     ),
     "anonymous": (

@@ -39,9 +39,10 @@ class Progress:
         return f"{here}check/", "Check and send"
 
 
-def progress_of(form: AskedForm, raw: Raw, here: str) -> Progress:
-    """``here``: address of the draft, ending in a slash."""
+def progress_of(form: AskedForm, raw: Raw, here: str, more_errors: Mapping[str, str] | None = None) -> Progress:
+    """``here``: address of the draft, ending in a slash. ``more_errors``: found elsewhere than in the answers themselves."""
     reading = read_whole(form.spec, raw)
+    reading.errors |= more_errors or {}
     tasks = [_own_task(PROFILE, "About you", f"{here}about-you/", PROFILE_NAMES, raw, reading.errors)]
     tasks += [_section_task(section, here, raw, reading) for section in form.spec.sections]
     tasks.append(_own_task(CONSENT, "Publication", f"{here}publication/", CONSENT_NAMES, raw, reading.errors))

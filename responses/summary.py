@@ -43,7 +43,10 @@ PROFILE_LABELS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("country", "Member state or country", {}),
     ("sector", "Sector", dict(SECTORS)),
     ("size", "Employees", dict(SIZES)),
+    ("represents", "Who is represented", {}),
+    ("formed", "How this view was formed", {}),
 )
+DECLARED = ("represents", "formed")  # published together with the name of the organisation
 
 
 def profile_group(profile: Mapping[str, str], change: str = "") -> Group:
@@ -90,11 +93,13 @@ def shown_under(consent: str, profile: Mapping[str, str]) -> Shown | None:
     facts = [
         f"{label}: {words}"
         for field, label, labels in PROFILE_LABELS
-        if field not in ("name", "organisation", "email")
+        if field not in ("name", "organisation", "email", *DECLARED)
         and (words := _profile_words(field, profile.get(f"profile__{field}", ""), labels))
     ]
     name, organisation, email = (profile.get(f"profile__{field}", "") for field in ("name", "organisation", "email"))
     who = [f"Organisation: {organisation}"] if organisation else []
+    labels = {field: label for field, label, _ in PROFILE_LABELS}
+    who += [f"{labels[field]}: {declared}" for field in DECLARED if (declared := profile.get(f"profile__{field}"))]
     me = [f"Name: {name}"] if name else []
     never = [f"E-mail address: {email}"] if email else []
     public = {

@@ -36,7 +36,7 @@ _STATEMENT = """
             WITH ORDINALITY AS one (key, element, text, number)
     )
     INSERT INTO core_auditentry (act, actor, target, target_key, details, request_id)
-    SELECT 'response.submit', 'respondent', %(reference)s, %(reference)s,
+    SELECT 'response.submit', %(actor)s, %(reference)s, %(reference)s,
         jsonb_build_object('edition', %(edition)s, 'timing', sent.timing), %(request_id)s
     FROM sent
 """
@@ -55,7 +55,7 @@ _UPDATE = """
 
 @dataclass(frozen=True)
 class Sent:
-    """A response about to be stored. ``inherited``: its timing if it mends an edition the secretariat returned."""
+    """A response about to be stored. ``inherited``: its timing, where an amendment has one decided already, else empty."""
 
     idempotency_key: uuid.UUID
     phase_id: int
@@ -66,6 +66,9 @@ class Sent:
     is_example: bool
     edition: int = 1
     inherited: str = ""
+    state: str = ResponseState.SUBMITTED.value
+    standing: str = Standing.WAITING.value
+    actor: str = "respondent"
 
 
 def insert_sent(sent: Sent, spec: FormSpec, reading: WholeReading) -> bool:
@@ -84,6 +87,7 @@ def _execute(template: str, sent: Sent, spec: FormSpec, reading: WholeReading) -
     parameters: dict[str, Any] = {
         **columns,
         "inherited": sent.inherited,
+        "actor": sent.actor,
         "grace": GRACE,
         "on_time": Timing.ON_TIME.value,
         "in_grace": Timing.GRACE.value,
@@ -103,12 +107,13 @@ def _columns(sent: Sent, reading: WholeReading) -> dict[str, Any]:
         "idempotency_key": sent.idempotency_key,
         "phase_id": sent.phase_id,
         "revision_id": sent.revision_id,
-        "state": ResponseState.SUBMITTED.value,
-        "standing": Standing.WAITING.value,
+        "state": sent.state,
+        "standing": sent.standing,
         "reference": sent.reference,
         "edition": sent.edition,
         "access_code_hash": sent.access_code_hash,
         "draft": "{}",
+        "draft_changes": "{}",
         "answers": json.dumps(reading.form.values),
         "language": sent.language,
         "is_example": sent.is_example,

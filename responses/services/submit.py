@@ -7,29 +7,36 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from accounts.people import actor_name
+from accounts.permissions import is_lead, is_member
 from consultations.asked import asked_form_of
 from consultations.queries import AskedForm
 from consultations.spec import FormSpec
 from core.clock import database_now
 from core.codes import access_code, hash_code, new_reference
-from core.errors import Closed, Conflict, NotFound, PortalError
+from core.errors import Closed, Conflict, NotFound, PortalError, Refused
 from core.text import clean_text
 from responses.models import Response
 from responses.reading import WholeReading, read_whole
+from responses.services.conflicts import errors_of_open_conflicts, open_conflicts
+from responses.services.late import Place, place_of_amendment
 from responses.services.store import Sent, insert_sent, update_sent
 from responses.states import STATE, ResponseState, Standing
+from responses.teams import draft_values
 
 CODE_SHOWN_FOR = timedelta(hours=1)  # a submission posted again later than this gets its receipt, not its code
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """``code`` is empty when it is not to be shown (an amendment, a repetition long after). ``repeated``: stored before."""
+    """``code`` is empty when it is not to be shown (an amendment, a repetition long after, an organisation's response, which its
+    members open signed in). ``repeated``: stored before. ``team``: id of the organisation, if it is one's."""
 
     reference: str
     code: str
     access_code_hash: str
     repeated: bool
+    team: int | None = None
 
 
 class NotReady(PortalError):
@@ -44,22 +51,25 @@ class NotReady(PortalError):
         self.errors = errors
 
 
-def submit_draft(*, key: uuid.UUID) -> Receipt:
+def submit_draft(*, key: uuid.UUID, by: int | None = None) -> Receipt:
     """Send the draft with this key. The same key again, at the same moment or later, stores nothing and returns the same receipt.
 
-    Raises NotFound or NotReady. A draft sent after the closing instant is kept and flagged, never refused.
+    ``by``: id of who is signed in; an organisation's draft is sent by its leads alone. Raises NotFound, Refused or NotReady. A
+    draft sent after the closing instant is kept and flagged, never refused.
     """
     with transaction.atomic(durable=True):
-        response = Response.objects.select_for_update().filter(idempotency_key=key).first()
+        response = Response.objects.select_for_update(of=["self"]).select_related("team").filter(idempotency_key=key).first()
         if response is None:
             raise NotFound()
+        _may_send(response, by)
         if response.state != ResponseState.DRAFT:
             return _receipt_again(response)
         spec = asked_form_of(response.revision_id).spec
-        reading = read_whole(spec, response.draft)
-        if reading.errors:
-            raise NotReady(reading.errors)
-        return _store_draft(response, spec, reading)
+        reading = read_whole(spec, draft_values(response))
+        errors = reading.errors | errors_of_open_conflicts(open_conflicts(response))
+        if errors:
+            raise NotReady(errors)
+        return _store_draft(response, spec, reading, by)
 
 
 def submit_one_page(*, form: AskedForm, key: uuid.UUID, posted: Mapping[str, Sequence[str]], language: str = "und") -> Receipt:
@@ -86,17 +96,24 @@ def submit_one_page(*, form: AskedForm, key: uuid.UUID, posted: Mapping[str, Seq
     return _receipt_again(first)
 
 
-def _store_draft(response: Response, spec: FormSpec, reading: WholeReading) -> Receipt:
+def _may_send(response: Response, by: int | None) -> None:
+    if response.team_id and not is_member(by, response.team_id):
+        raise NotFound()
+    if response.team_id and not is_lead(by, response.team_id):
+        raise Refused("Only a lead of your organisation can send its response.")
+
+
+def _store_draft(response: Response, spec: FormSpec, reading: WholeReading, by: int | None) -> Receipt:
     reference, code = response.reference, ""
-    code_hash, inherited = response.access_code_hash, ""
+    code_hash, place = response.access_code_hash, Place()
     if response.supersedes_id is None:
         reference, code = new_reference(), access_code(response.idempotency_key)
         code_hash = hash_code(code)
     else:
         first = Response.objects.select_for_update().get(pk=response.supersedes_id)
-        if first.standing == Standing.RETURNED:  # asked for by the secretariat: as timely as the edition it mends
-            inherited = first.timing
-        _supersede(first)
+        place = place_of_amendment(first)
+        if place.state == ResponseState.SUBMITTED:
+            _supersede(first)
     sent = Sent(
         idempotency_key=response.idempotency_key,
         phase_id=response.phase_id,
@@ -106,11 +123,16 @@ def _store_draft(response: Response, spec: FormSpec, reading: WholeReading) -> R
         language=response.language,
         is_example=response.is_example,
         edition=response.edition,
-        inherited=inherited,
+        inherited=place.timing,
+        state=place.state,
+        standing=place.standing,
+        actor=actor_name(by if response.team_id else None),
     )
+    if response.conflicts:
+        response.draft_conflicts.all().delete()
     if not update_sent(sent, spec, reading):
         raise Conflict()
-    return Receipt(reference, code, code_hash, repeated=False)
+    return Receipt(reference, "" if response.team_id else code, code_hash, repeated=False, team=response.team_id)
 
 
 def _supersede(first: Response) -> None:
@@ -122,5 +144,5 @@ def _supersede(first: Response) -> None:
 def _receipt_again(response: Response) -> Receipt:
     sent = response.submitted_at
     fresh = response.edition == 1 and sent is not None and database_now() - sent < CODE_SHOWN_FOR
-    code = access_code(response.idempotency_key) if fresh else ""
-    return Receipt(response.reference, code, response.access_code_hash, repeated=True)
+    code = access_code(response.idempotency_key) if fresh and not response.team_id else ""
+    return Receipt(response.reference, code, response.access_code_hash, repeated=True, team=response.team_id)

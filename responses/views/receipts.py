@@ -7,16 +7,19 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.people import actor_name
 from consultations.asked import asked_form_of
 from consultations.rendering import render_page
 from core.errors import NotFound
 from core.templatetags.portal import answer_lists, moment
 from responses.forms import ReceiptForm
 from responses.models import Response
-from responses.permissions import grant, open_by_code, own_response_for
+from responses.permissions import grant, open_by_code, own_response_for, own_response_to_change
 from responses.services.amend import answers_of, start_amendment, withdraw
+from responses.services.late import late_change_of
 from responses.services.submit import Receipt
 from responses.states import ResponseState
 from responses.summary import Group, answer_groups, consent_group, profile_group
@@ -54,18 +57,27 @@ def receipts(request: HttpRequest) -> HttpResponse:
 def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     response = own_response_for(request, reference)
     code = code_to_show(request, reference)
-    fixed = {"timing": response.timing, "amended": response.edition > 1, "shows_code": bool(code)}
+    form = asked_form_of(response.revision_id)
+    late = late_change_of(reference) if timezone.now() >= form.closes_at else None
+    fixed = {
+        "timing": response.timing,
+        "amended": response.edition > 1,
+        "shows_code": bool(code),
+        "late_change": late is not None,
+        "of_a_team": response.team_id is not None,
+    }
     assert response.submitted_at is not None
     words = {
         "reference": response.reference,
         "received": moment(response.submitted_at),
         "received_utc": f"{response.submitted_at.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
         "edition": response.edition,
+        "late_received": moment(late.submitted_at) if late else "",
         "code": code,
         "own": reverse("own-response", args=[reference]),
         "answers": answer_lists(sent_groups(response)),
     }
-    form, variant = asked_form_of(response.revision_id), tuple(fixed.values())
+    variant = tuple(fixed.values())
     page = render_page(
         request, "responses/receipt.html", form, (), raw={}, asked=(), words=words, fixed=lambda: fixed, variant=variant
     )
@@ -75,16 +87,16 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
 @private_page
 @require_POST
 def amend(request: HttpRequest, reference: str) -> HttpResponse:
-    draft = start_amendment(response=own_response_for(request, reference))
+    draft = start_amendment(response=own_response_to_change(request, reference), by=request.user.pk)
     return SeeOther(reverse("draft", args=[draft.idempotency_key]))
 
 
 @private_page
 @require_http_methods(["GET", "POST"])
 def withdraw_response(request: HttpRequest, reference: str) -> HttpResponse:
-    response = own_response_for(request, reference)
+    response = own_response_to_change(request, reference)
     if request.method == "POST":
-        withdraw(response=response)
+        withdraw(response=response, by=actor_name(request.user.pk if response.team_id else None))
         return SeeOther(reverse("own-response", args=[reference]))
     if response.state != ResponseState.SUBMITTED:
         return SeeOther(reverse("own-response", args=[reference]))
@@ -95,7 +107,8 @@ def withdraw_response(request: HttpRequest, reference: str) -> HttpResponse:
 def to_receipt(request: HttpRequest, sent: Receipt) -> HttpResponse:
     """On to the receipt, in this browser: it may open the response, and see the access code for half an hour."""
     answer = SeeOther(reverse("receipt", args=[sent.reference]))
-    grant(request, answer, reference=sent.reference, access_code_hash=sent.access_code_hash)
+    if sent.team is None:
+        grant(request, answer, reference=sent.reference, access_code_hash=sent.access_code_hash)
     if sent.code:
         show_code(request, answer, reference=sent.reference, code=sent.code)
     forget_draft(answer)
@@ -108,7 +121,7 @@ def sent_groups(response: Response) -> list[Group]:
     answers = answers_of(response, form.spec)
     profile: dict[str, Any] = {
         f"profile__{name}": getattr(response, name)
-        for name in ("capacity", "organisation", "name", "email", "country", "sector", "size")
+        for name in ("capacity", "organisation", "name", "email", "country", "sector", "size", "represents", "formed")
     }
     return [
         profile_group(profile),

@@ -15,6 +15,7 @@ from responses.forms import CONSENT, PROFILE, consent_part, profile_part
 from responses.models import Response
 from responses.progress import Progress, progress_of
 from responses.sections import CONSENT_NAMES, PROFILE_NAMES
+from responses.services.conflicts import errors_of_open_conflicts, open_conflicts
 from responses.services.submit import NotReady, submit_draft
 from responses.summary import answer_groups, consent_group, profile_group, shown_under
 from responses.views.drafts import address_of
@@ -25,7 +26,7 @@ from responses.views.receipts import to_receipt
 @private_page
 @require_GET
 def check(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    found, form = draft_and_form(key)
+    found, form = draft_and_form(key, request.user.pk)
     return _check_page(request, found, form)
 
 
@@ -34,9 +35,9 @@ def check(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def submit(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Pressed twice, or again after a lost connection, it leads to the same receipt."""
     try:
-        receipt = submit_draft(key=key)
+        receipt = submit_draft(key=key, by=request.user.pk)
     except NotReady:
-        found, form = draft_and_form(key)
+        found, form = draft_and_form(key, request.user.pk)
         return _check_page(request, found, form, status=422)
     return to_receipt(request, receipt)
 
@@ -44,7 +45,7 @@ def submit(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: int = 200) -> HttpResponse:
     key = found.idempotency_key
     here = reverse("draft", args=[key])
-    progress = progress_of(form, found.draft, here)
+    progress = progress_of(form, found.draft, here, errors_of_open_conflicts(open_conflicts(found)))
     reading = progress.reading
     profile, consent = address_of(key, PROFILE), address_of(key, CONSENT)
     context = {
