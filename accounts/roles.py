@@ -42,14 +42,16 @@ class Grant:
 CONTENT = (Grant("elements", ALL), Grant("consultations", ALL))
 READING = (Grant("elements", VIEW), Grant("consultations", VIEW), Grant("responses", VIEW), Grant("moderation", VIEW))
 DECIDING = (Grant("responses", ("view", "change"), "response"), Grant("moderation", KEEP, "decision"))
+VERIFYING = (Grant("accounts", KEEP, "organisation"),)
 GRANTS: dict[Role, tuple[Grant, ...]] = {
     Role.EDITOR: CONTENT,
-    Role.MODERATOR: READING + DECIDING,
+    Role.MODERATOR: READING + DECIDING + VERIFYING,
     Role.ANALYST: READING,
     Role.APPROVER: READING,
     Role.ADMINISTRATOR: CONTENT
     + READING
     + DECIDING
+    + VERIFYING
     + (
         Grant("accounts", KEEP, "user"),
         Grant("core", VIEW, "auditentry"),

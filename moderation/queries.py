@@ -16,6 +16,7 @@ from consultations.states import ConsultationState
 from core.errors import NotFound
 from core.places import MEMBER_STATES
 from core.version import kept
+from moderation.disclosure import Declared
 from moderation.models import PublishedResponse, PublishedStatement, Tally
 from moderation.models.published import WHOLE
 from moderation.who import OUTSIDE, Who, who
@@ -69,6 +70,7 @@ class RecordRow:
     language: str
     elements: tuple[str, ...]  # slugs
     flag: str
+    mark: str
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,8 @@ class PublishedPage:
     elements: tuple[str, ...]
     edition: int
     flag: str
+    mark: str
+    declared: tuple[tuple[str, str], ...]  # heading, text
     revision: int
     sections: tuple[AnsweredSection, ...]
 
@@ -192,6 +196,8 @@ def published_response(slug: str, reference: str) -> PublishedPage:
         elements=tuple(row.elements),
         edition=row.edition,
         flag=TIMING.get(row.timing, ""),
+        mark=_mark(row),
+        declared=Declared(row.represents, row.formed).rows,
         revision=row.revision.number,
         sections=tuple(section for section in sections if section.answers),
     )
@@ -213,7 +219,14 @@ def _row(row: Any) -> RecordRow:
         first["language"],
         tuple(row.elements),
         TIMING.get(row.timing, ""),
+        _mark(row),
     )
+
+
+def _mark(row: PublishedResponse) -> str:
+    if row.is_national_position:
+        return "National position"
+    return "Verified organisation" if row.organisation_verified else ""
 
 
 def _who(row: PublishedResponse) -> Who:

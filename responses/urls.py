@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from responses.views import drafts, receipts, sending, start, together
+from responses.views import drafts, receipts, sending, start, teams, together
 
 urlpatterns = [
     path("consultations/<slug:slug>/respond/", start.respond, name="respond"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("drafts/<uuid:key>/submit/", sending.submit, name="draft-submit"),
     path("drafts/<uuid:key>/save/", drafts.save, name="draft-save"),
     path("drafts/<uuid:key>/choose/", together.choose, name="draft-choose"),
+    path("drafts/<uuid:key>/ready/", teams.mark_ready, name="draft-ready"),
     path("drafts/<uuid:key>/discard/", drafts.discard, name="draft-discard"),
     path("receipts/", receipts.receipts, name="receipts"),
     path("responses/<slug:reference>/receipt/", receipts.receipt, name="receipt"),

@@ -5,10 +5,12 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from accounts.permissions import is_lead
 from consultations.asked import asked_form_of
 from moderation.models import Decision
 from responses.permissions import own_response_for
 from responses.services.amend import may_amend
+from responses.services.late import late_change_of
 from responses.states import ResponseState, Standing
 from responses.views.private import private_page
 from responses.views.receipts import sent_groups
@@ -30,6 +32,7 @@ def own_response(request: HttpRequest, reference: str) -> HttpResponse:
     word, icon, tone = WORDS[Standing(response.standing)]
     if response.state == ResponseState.WITHDRAWN:
         word, icon, tone = "Withdrawn", "superseded", "plain"
+    acts = not response.team_id or is_lead(request.user.pk, response.team_id)
     context = {
         "form": asked_form_of(response.revision_id),
         "response": response,
@@ -37,8 +40,9 @@ def own_response(request: HttpRequest, reference: str) -> HttpResponse:
         "icon": icon,
         "tone": tone,
         "decisions": list(Decision.objects.filter(reference=reference).exclude(act="remove")),
-        "may_amend": may_amend(response),
-        "may_withdraw": response.state == ResponseState.SUBMITTED,
+        "late_change": late_change_of(reference),
+        "may_amend": acts and may_amend(response),
+        "may_withdraw": acts and response.state == ResponseState.SUBMITTED,
         "is_public": response.state == ResponseState.SUBMITTED and response.standing == Standing.PUBLISHED,
         "groups": sent_groups(response),
         "csrf": get_token(request),

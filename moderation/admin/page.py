@@ -16,6 +16,7 @@ from moderation.admin.words import CONSENT_WORDS
 from moderation.forms import DecisionForm
 from moderation.models import Decision
 from moderation.preview import AnsweredSection, Written, answered_sections
+from moderation.services.record import marks_of
 from moderation.states import BY_OFFICERS, Act
 from responses.models import Response
 from responses.profile import CONSENT_EFFECTS
@@ -43,6 +44,8 @@ class ResponsePage:
     consent: str
     consent_effect: str
     inside: list[Kept]
+    declared: tuple[tuple[str, str], ...]
+    mark: str
     editions: list[Response]
     decisions: list[Decision]
     forms: list[DecisionForm]
@@ -72,6 +75,8 @@ def page_of(response: Response, user: Person, params: QueryDict, bound: Decision
         consent=CONSENT_WORDS.get(response.consent, ""),
         consent_effect=CONSENT_EFFECTS.get(response.consent, ""),
         inside=_inside(response, public),
+        declared=disclosure.declared(response.consent, response.organisation, response.represents, response.formed).rows,
+        mark=_mark(response, public),
         editions=list(editions.defer("draft", "answers")),
         decisions=decisions,
         forms=_forms(response, last.number if last else 0, bound) if can_moderate(user) else [],
@@ -119,4 +124,16 @@ def _inside(response: Response, public: disclosure.Identity) -> list[Kept]:
         Kept("Name", response.name, bool(public.name)),
         Kept("Organisation", response.organisation, bool(public.organisation)),
         Kept("E-mail", response.email, False),
+        Kept("Organisation with accounts", _team_words(response), False),
+        Kept("Who is represented", response.represents, bool(public.organisation)),
+        Kept("How this view was formed", response.formed, bool(public.organisation)),
     ]
+
+
+def _mark(response: Response, public: disclosure.Identity) -> str:
+    marks = marks_of(public.organisation, response.team)
+    return "National position" if marks.national else "Verified organisation" if marks.verified else ""
+
+
+def _team_words(response: Response) -> str:
+    return f"{response.team} – {response.team.get_verification_display()}" if response.team else ""

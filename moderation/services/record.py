@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from accounts.models import Organisation
 from consultations.models import FormRevision
 from consultations.spec import FormSpec
 from moderation import disclosure
@@ -22,8 +23,9 @@ def write_records(responses: Sequence[Response], at: datetime) -> None:
     """Copy what consent allows of each response (its standing is published by now, its ``phase`` is loaded) and count it."""
     specs = specs_of({response.revision_id for response in responses})
     statements = _statements_of(responses)
+    teams = teams_of(responses)
     records = PublishedResponse.objects.bulk_create(
-        [_record(response, specs[response.revision_id], statements[response.pk], at) for response in responses], BATCH
+        [_record(one, specs[one.revision_id], statements[one.pk], teams.get(one.team_id or 0), at) for one in responses], BATCH
     )
     PublishedStatement.objects.bulk_create(
         [_published(statement, record) for record in records for statement in statements[record.response_id]], BATCH
@@ -61,9 +63,19 @@ def _statements_of(responses: Sequence[Response]) -> Mapping[int, list[Statement
     return by_response
 
 
-def _record(response: Response, spec: FormSpec, statements: Sequence[Statement], at: datetime) -> PublishedResponse:
+def teams_of(responses: Sequence[Response]) -> dict[int, Organisation]:
+    """By id; no query where nobody answered for an organisation with accounts."""
+    ids = {response.team_id for response in responses if response.team_id}
+    return Organisation.objects.in_bulk(ids) if ids else {}
+
+
+def _record(
+    response: Response, spec: FormSpec, statements: Sequence[Statement], team: Organisation | None, at: datetime
+) -> PublishedResponse:
     assert response.submitted_at is not None
     who = disclosure.identity(response.consent, response.name, response.organisation)
+    said = disclosure.declared(response.consent, response.organisation, response.represents, response.formed)
+    marks = marks_of(who.organisation, team)
     values = disclosure.public_values(spec, response.answers)
     return PublishedResponse(
         response_id=response.pk,
@@ -74,6 +86,10 @@ def _record(response: Response, spec: FormSpec, statements: Sequence[Statement],
         consent=response.consent,
         name=who.name,
         organisation=who.organisation,
+        organisation_verified=marks.verified,
+        is_national_position=marks.national,
+        represents=said.represents,
+        formed=said.formed,
         capacity=response.capacity,
         country=response.country,
         sector=response.sector,
@@ -87,6 +103,12 @@ def _record(response: Response, spec: FormSpec, statements: Sequence[Statement],
         published_at=at,
         is_example=response.is_example,
     )
+
+
+def marks_of(public_name: str, team: Organisation | None) -> disclosure.Marks:
+    if team is None:
+        return disclosure.Marks(verified=False, national=False)
+    return disclosure.marks(public_name, team.name, verified=team.is_verified, delegation=team.is_delegation)
 
 
 def _published(statement: Statement, record: PublishedResponse) -> PublishedStatement:

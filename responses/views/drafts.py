@@ -21,6 +21,7 @@ from responses.progress import next_part, parts_of, progress_of
 from responses.reading import read_whole
 from responses.services.conflicts import errors_of_open_conflicts, in_step, open_conflicts
 from responses.services.drafts import discard_draft, kept_until, save_draft
+from responses.together import parts_together
 from responses.views.private import (
     SEEN,
     SeeOther,
@@ -32,6 +33,7 @@ from responses.views.private import (
     saved_words,
     seen_of,
 )
+from responses.views.teams import tasks_together, team_context
 from responses.views.together import sign_in_words, twice_words
 
 OWN_PAGES = {PROFILE: "draft-profile", CONSENT: "draft-consent"}
@@ -43,10 +45,15 @@ def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found, form = draft_and_form(key, request.user.pk)
     here = reverse("draft", args=[key])
     progress = progress_of(form, found.draft, here, errors_of_open_conflicts(open_conflicts(found)))
+    team = team_context(request, found)
+    together = parts_together(found, form.spec) if found.team_id else {}
     return render(
         request,
         "responses/task_list.html",
         {
+            **team,
+            "tasks": tasks_together(progress.tasks, together),
+            "parts": [(task, together[task.key]) for task in progress.tasks if task.key in together],
             "form": form,
             "draft": found,
             "here": here,

@@ -21,6 +21,7 @@ from responses.summary import answer_groups, consent_group, profile_group, shown
 from responses.views.drafts import address_of
 from responses.views.private import draft_and_form, late_words, private_page
 from responses.views.receipts import to_receipt
+from responses.views.teams import team_context
 
 
 @private_page
@@ -63,6 +64,7 @@ def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: 
         "late": late_words(form),
         "refused": status != 200,
         "csrf": get_token(request),
+        **team_context(request, found),
     }
     return render(request, "responses/check.html", context, status=status)
 

@@ -107,6 +107,7 @@ TABLE: dict[str, Row] = {
     "draft-submit": Row(METHOD, INVALID, args=("key",)),
     "draft-save": Row(METHOD, PAGE, args=("key",)),
     "draft-choose": Row(METHOD, BAD, args=("key",)),
+    "draft-ready": Row(METHOD, BAD, args=("key",)),
     "draft-discard": Row(PAGE, SEE_OTHER, args=("key",)),
     "receipts": Row(PAGE, PAGE),
     # One's own response: reference and code once, then a signed cookie.
@@ -170,6 +171,7 @@ ADMIN: dict[str, Model] = {
     "moderation.publishedresponse": Model(READING, NOBODY, NOBODY, NOBODY),
     "core.auditentry": Model({"Administrator"}, NOBODY, NOBODY, NOBODY),
     "django_tasks_database.dbtaskresult": Model({"Administrator"}, NOBODY, NOBODY, NOBODY),
+    "accounts.organisation": Model(DECIDING, DECIDING, DECIDING, NOBODY),
     "accounts.user": Model({"Administrator"}, {"Administrator"}, {"Administrator"}, NOBODY),
 }
 """Models of the admin. Acts behind a button (publish, decide, correct) stand in ``ACTS``."""
@@ -209,6 +211,7 @@ OF_A_TEAM: dict[str, Row] = {
     "draft-check": Row(GONE, METHOD, args=("team_key",), by=both((PAGE, METHOD))),
     "draft-submit": Row(METHOD, GONE, args=("team_key",), by={"lead": (METHOD, INVALID), "contributor": (METHOD, REFUSED)}),
     "draft-save": Row(METHOD, GONE, args=("team_key",), by=both((METHOD, PAGE))),
+    "draft-ready": Row(METHOD, GONE, args=("team_key",), by=both((METHOD, BAD))),
     "draft-choose": Row(METHOD, GONE, args=("team_key",), by=both((METHOD, BAD))),
     "draft-discard": Row(GONE, GONE, args=("team_key",), by={"lead": (PAGE, SEE_OTHER), "contributor": (PAGE, REFUSED)}),
     "own-response": Row(GONE, METHOD, args=("team_reference",), by=both((PAGE, METHOD))),
