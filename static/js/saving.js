@@ -61,11 +61,17 @@ if (form) {
     seen.version.value = version;
   }
 
+  function compare(event) { // the address is that of this page: without a reload the browser would only scroll
+    event.preventDefault();
+    location.hash = "two-texts";
+    location.reload();
+  }
+
   function tell(answer) {
     const time = clock(answer.saved_at);
     if (answer.twice.length) {
       say(`Saved ${time}. Someone changed the same answer in another place. Both texts are kept.`, true, {
-        textContent: "Compare and choose", href: `${location.pathname}#two-texts`,
+        textContent: "Compare and choose", href: `${location.pathname}#two-texts`, onclick: compare,
       });
     } else if (answer.behind) {
       say(`Saved ${time}. Other answers on this page were changed in another place.`, false, {
