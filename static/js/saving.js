@@ -100,17 +100,22 @@ if (form) {
     return Boolean(token);
   }
 
+  function signedOut() {
+    again("Not saved: you are signed out. Sign in again in a new window; this page then saves by itself.", {
+      textContent: "Sign in", href: form.dataset.signIn, target: "_blank", rel: "noopener",
+    });
+  }
+
   async function refused(answer) {
     const words = await refusal(answer);
     if (answer.status >= 500 || answer.status === 429) {
       again("Not saved: the server is busy, trying again. Keep this page open.");
-    } else if (answer.status === 404 && form.dataset.signIn) {
-      again("Not saved: you are signed out. Sign in again in a new window; this page then saves by itself.", {
-        textContent: "Sign in", href: form.dataset.signIn, target: "_blank", rel: "noopener",
-      });
     } else if (answer.status === 403 && !words) {
-      if (attempt < 5 && (await freshToken())) again("Not saved yet: trying again.");
+      if (await freshToken()) again("Not saved yet: trying again.");
+      else if (form.dataset.signIn) signedOut();
       else stop("Not saved while typing: this page has been open for a long time. Press “Save and continue”; nothing you typed is lost.");
+    } else if (answer.status === 404 && form.dataset.signIn) {
+      signedOut();
     } else {
       stop(words && answer.status !== 404 ? words : "Not saved: this draft is no longer here. Copy what you typed before you leave this page.");
     }
@@ -166,7 +171,7 @@ if (form) {
   form.addEventListener("focusout", () => { if (attempt === 0) later(150); });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(true); });
   window.addEventListener("pagehide", () => save(true));
-  window.addEventListener("online", () => { attempt = 0; save(); });
+  for (const back of ["online", "focus"]) window.addEventListener(back, () => { if (attempt > 0) { attempt = 0; save(); } });
 
   let submitting = false;
   form.addEventListener("submit", (event) => {

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -110,12 +111,10 @@ def test_invitation_that_is_over_or_replaced_opens_nothing(team: Organisation, l
 def test_last_lead_cannot_leave_nor_step_down(team: Organisation, lead: User) -> None:
     colleague = make.person("Colleague")
     Membership.objects.create(organisation=team, user=colleague)
-    for act in (
-        lambda: remove_member(organisation=team, member=lead, by=lead),
-        lambda: change_role(organisation=team, member=lead, role=MemberRole.CONTRIBUTOR, by=lead),
-    ):
-        with pytest.raises(Refused):
-            act()
+    with pytest.raises(Refused):
+        remove_member(organisation=team, member=lead, by=lead)
+    with pytest.raises(Refused):
+        change_role(organisation=team, member=lead, role=MemberRole.CONTRIBUTOR, by=lead)
     change_role(organisation=team, member=colleague, role=MemberRole.LEAD, by=lead)
     remove_member(organisation=team, member=lead, by=lead)
     assert [one.user for one in team.memberships.all()] == [colleague]
@@ -188,7 +187,7 @@ def test_leads_of_verified_organisations_are_asked_to_protect_their_accounts(tea
     assert "Please protect your account" not in signed_in(lead).get(page).content.decode()
     Organisation.objects.update(verification=Verification.VERIFIED)
     assert "Please protect your account" in signed_in(lead).get(page).content.decode()
-    lead.authenticator_set.create(type="totp", data={})
+    Authenticator.objects.create(user=lead, type="totp", data={})
     assert "Please protect your account" not in signed_in(lead).get(page).content.decode()
 
 

@@ -1,5 +1,6 @@
 """Nothing confidential or undecided stands on any surface for anyone who must not see it; everything published does."""
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -33,6 +34,11 @@ PLACES = {
     "reference": (),  # filled with every reference there is
     "section": ("trade",),
     "key": (),  # filled with keys of drafts and of strangers
+    "person": ("00000000-0000-4000-8000-000000000000",),
+    "invitation": ("00000000-0000-4000-8000-000000000000",),
+    "token": ("no-such",),
+    "pk": ("1",),
+    "uidb36": ("1",),
 }
 
 
@@ -87,7 +93,9 @@ def _walk(resolver: URLResolver, prefix: str, places: dict[str, tuple[str, ...]]
 
 
 def _filled(route: str, pattern: URLPattern, places: dict[str, tuple[str, ...]]) -> Iterator[str]:
-    addresses = [route]
+    addresses = [re.sub(r"\(\?P(<\w+>)[^)]*\)", r"\1", route).replace("^", "").replace("$", "")]  # django-allauth has expressions
+    for name in re.findall(r"\(\?P<(\w+)>", route):
+        addresses = [a.replace(f"<{name}>", value) for a in addresses for value in places[name]]
     for name, converter in pattern.pattern.converters.items():
         holder = f"<{type(converter).__name__.removesuffix('Converter').lower().replace('string', 'str')}:{name}>"
         addresses = [a.replace(holder, value).replace(f"<{name}>", value) for a in addresses for value in places[name]]
