@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from consultations.services.publish import move_window
 from core.clock import database_now
@@ -18,6 +19,7 @@ from responses.services.late import late_change_of
 from responses.services.submit import NotReady, submit_draft
 from responses.states import Choice, ResponseState, Standing, Timing
 from tests import make
+from tests.responses.pages import fill, send
 
 pytestmark = pytest.mark.django_db
 ONE, TWO = "1" * 16, "2" * 16
@@ -194,3 +196,16 @@ def test_change_that_was_asked_for_after_a_late_one_gets_the_next_number() -> No
     Response.objects.filter(pk=first.pk).update(standing=Standing.RETURNED)
     first.refresh_from_db()
     assert start_amendment(response=first).edition == 3
+
+
+def test_owner_is_told_that_the_change_came_late(client: Client) -> None:
+    make.consultation()
+    sent = send(client)
+    here = str(client.post(f"/responses/{sent.reference}/amend/")["Location"])
+    fill(client, here)
+    close(Response.objects.get(reference=sent.reference, edition=1))
+    answer = client.post(f"{here}submit/")
+    assert "Your change came after the closing time." in client.get(answer["Location"]).content.decode()
+    own = client.get(f"/responses/{sent.reference}/").content.decode()
+    assert "A change came after the closing time." in own
+    assert "Waiting to be read" in own
