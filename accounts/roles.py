@@ -43,15 +43,17 @@ CONTENT = (Grant("elements", ALL), Grant("consultations", ALL))
 READING = (Grant("elements", VIEW), Grant("consultations", VIEW), Grant("responses", VIEW), Grant("moderation", VIEW))
 DECIDING = (Grant("responses", ("view", "change"), "response"), Grant("moderation", KEEP, "decision"))
 INVITING = (Grant("responses", KEEP, "invitation"),)
+VERIFYING = (Grant("accounts", KEEP, "organisation"),)
 GRANTS: dict[Role, tuple[Grant, ...]] = {
     Role.EDITOR: CONTENT,
-    Role.MODERATOR: READING + DECIDING + INVITING,
+    Role.MODERATOR: READING + DECIDING + INVITING + VERIFYING,
     Role.ANALYST: READING,
     Role.APPROVER: READING,
     Role.ADMINISTRATOR: CONTENT
     + READING
     + DECIDING
     + INVITING
+    + VERIFYING
     + (
         Grant("accounts", KEEP, "user"),
         Grant("core", VIEW, "auditentry"),

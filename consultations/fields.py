@@ -80,6 +80,11 @@ def line(name: str, look: str = "", limit: int = 0, **attrs: str) -> Inputs:
     return Inputs({name: forms.CharField(required=False, strip=False, widget=widget)}, ONE, look, limit)
 
 
+def paragraph(name: str, limit: int, rows: int = 4) -> Inputs:
+    widget = forms.Textarea(attrs={"rows": rows, "cols": False, "dir": "auto"})
+    return Inputs({name: forms.CharField(required=False, strip=False, widget=widget)}, ONE, "", limit)
+
+
 def countries(name: str, **attrs: str) -> Inputs:
     others = COUNTRIES[len(MEMBER_STATES) :]
     return dropdown(name, (("Member states of ASEAN", MEMBER_STATES), ("Other countries", others)), **attrs)
@@ -133,9 +138,7 @@ def _short_text(question: QuestionSpec) -> Inputs:
 
 def _long_text(question: QuestionSpec) -> Inputs:
     limit = _limit(question)
-    rows = 4 if limit <= 1000 else 8
-    widget = forms.Textarea(attrs={"rows": rows, "cols": False, "dir": "auto"})
-    return Inputs({question.key: forms.CharField(required=False, strip=False, widget=widget)}, ONE, "", limit)
+    return paragraph(question.key, limit, rows=4 if limit <= 1000 else 8)
 
 
 def _date(question: QuestionSpec) -> Inputs:

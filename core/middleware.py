@@ -45,10 +45,10 @@ class ContentPolicyMiddleware:
 
 
 class StaffMessagesMiddleware(MessageMiddleware):
-    """Django's messages where there are any: in the admin."""
+    """Django's messages where there are any: in the admin and on the pages of accounts."""
 
     def process_request(self, request: HttpRequest) -> None:
-        if request.path.startswith("/admin/"):
+        if request.path.startswith(("/admin/", "/accounts/")):
             super().process_request(request)
 
 

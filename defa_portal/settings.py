@@ -33,6 +33,9 @@ INSTALLED_APPS = [
     "responses",
     "consultations",
     "elements",
+    "allauth",  # before accounts, which takes its models out of the admin
+    "allauth.account",
+    "allauth.mfa",
     "accounts",
     "core",
     "core.secretariat.SecretariatConfig",  # django.contrib.admin, with a site of our own
@@ -68,11 +71,17 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "core.middleware.StaffMessagesMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "defa_portal.urls"
 WSGI_APPLICATION = "defa_portal.wsgi.application"
 AUTH_USER_MODEL = "accounts.User"
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account-home"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",  # staff, by user name
+    "allauth.account.auth_backends.AuthenticationBackend",  # everyone, by e-mail address
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -114,6 +123,28 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'console' if DEBUG and not EMAIL_HO
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=SITE_CONTACT or "portal@localhost")
 
 PAGE_CACHE_POLL_SECONDS = env.float("PAGE_CACHE_POLL_SECONDS", default=1.0)  # how old the content version may be
+
+# --- accounts and mail ----------------------------------------------------------------------------------------------
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False  # until the browser is closed: the machine may be a shared one
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if env.bool("HTTPS", default=not DEBUG) else "http"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute wrong
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.bool("HTTPS", default=not DEBUG)
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}
+}  # rate limits of accounts
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))  # EMAIL_BACKEND, EMAIL_HOST and the like
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=SITE_CONTACT or "portal@localhost")
 
 # --- language and time --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from defa_portal.views import health, own, styleguide
+from accounts.views.staff import staff_login
+from defa_portal.views import health, organisation, own, styleguide
 from defa_portal.views.public import consultations, feeds, figures, home, pages, record, texts, timeline
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -30,6 +31,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("moderation-policy/", pages.moderation_policy, name="moderation-policy"),
+    path("accounts/organisations/<uuid:key>/", organisation.organisation, name="organisation"),
+    path("accounts/", include("accounts.urls")),
+    path("admin/login/", staff_login),
     path("admin/", admin.site.urls),
 ]
 if settings.DEBUG:

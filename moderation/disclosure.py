@@ -32,6 +32,36 @@ def identity(consent: str, name: str, organisation: str) -> Identity:
     return Identity(name if consent == NAMED else "", organisation if consent in (NAMED, ORGANISATION) else "")
 
 
+@dataclass(frozen=True)
+class Declared:
+    """What an organisation said of itself, as far as the public may read it: always together with its name."""
+
+    represents: str
+    formed: str
+
+    @property
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        labels = (("Who is represented", self.represents), ("How this view was formed", self.formed))
+        return tuple((label, text) for label, text in labels if text)
+
+
+def declared(consent: str, organisation: str, represents: str, formed: str) -> Declared:
+    shown = consent in (NAMED, ORGANISATION) and bool(organisation)
+    return Declared(represents, formed) if shown else Declared("", "")
+
+
+@dataclass(frozen=True)
+class Marks:
+    verified: bool
+    national: bool
+
+
+def marks(public_name: str, team_name: str, *, verified: bool, delegation: bool) -> Marks:
+    """Marks belong to a name: where another name, or none, is published there are none."""
+    same = bool(public_name) and public_name == team_name
+    return Marks(verified and same, delegation and same)
+
+
 def public_values(spec: FormSpec, answers: Mapping[str, object]) -> dict[str, object]:
     """The structured answers to questions of this form; anything else that may stand beside them is left out."""
     return {key: answers[key] for key in spec.by_key if key in answers}

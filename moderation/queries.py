@@ -17,6 +17,7 @@ from core.errors import NotFound
 from core.places import MEMBER_STATES
 from core.version import kept
 from moderation.comments import TextComments, said_in, text_comments
+from moderation.disclosure import Declared
 from moderation.member_figures import MemberGroup, member_groups
 from moderation.models import PublishedResponse, PublishedStatement, RespondentCount, Tally
 from moderation.models.published import WHOLE
@@ -77,6 +78,7 @@ class RecordRow:
     language: str
     elements: tuple[str, ...]  # slugs
     flag: str
+    mark: str
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,8 @@ class PublishedPage:
     edition: int
     flag: str
     channel: str
+    mark: str
+    declared: tuple[tuple[str, str], ...]  # heading, text
     revision: int
     sections: tuple[AnsweredSection, ...]
     texts: tuple[TextComments, ...]
@@ -228,6 +232,8 @@ def published_response(slug: str, reference: str) -> PublishedPage:
         edition=row.edition,
         flag=TIMING.get(row.timing, ""),
         channel=CHANNEL.get(row.channel, ""),
+        mark=_mark(row),
+        declared=Declared(row.represents, row.formed).rows,
         revision=row.revision.number,
         sections=tuple(section for section in sections if section.answers),
         texts=text_comments(said for one in rows if (said := said_in(one))),
@@ -252,7 +258,14 @@ def _row(row: Any) -> RecordRow:
         first["language"],
         tuple(row.elements),
         TIMING.get(row.timing, ""),
+        _mark(row),
     )
+
+
+def _mark(row: PublishedResponse) -> str:
+    if row.is_national_position:
+        return "National position"
+    return "Verified organisation" if row.organisation_verified else ""
 
 
 def _shortened(text: str) -> str:

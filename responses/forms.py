@@ -7,7 +7,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.html import format_html
 
-from consultations.fields import Options, checkboxes, countries, dropdown, line, radios
+from consultations.fields import Options, checkboxes, countries, dropdown, line, paragraph, radios
 from consultations.rendering import Block, Part, build_part
 from responses.profile import CAPACITIES, CONSENT_EFFECTS, SECTORS, SIZES
 from responses.states import Consent
@@ -77,6 +77,19 @@ def profile_part() -> Part:
                 "Code of your association",
                 line("profile__association_code", autocapitalize="characters", spellcheck="false"),
                 help="If an association answers for you too and gave you a code. You are then counted once.",
+            ),
+            Block(
+                "profile__represents",
+                "Who does your organisation speak for?",
+                paragraph("profile__represents", limit=1000),
+                help="For organisations. For example how many members it has, and of which kind. "
+                "Published together with the name of your organisation.",
+            ),
+            Block(
+                "profile__formed",
+                "How was this view formed?",
+                paragraph("profile__formed", limit=1000),
+                help="For organisations. For example: asked all members, decided by the board, written by the office.",
             ),
         ),
     )

@@ -6,11 +6,15 @@ FOR_AN_ORGANISATION = frozenset(key for key, _ in CAPACITIES) - {"individual"}
 REPRESENTING = frozenset({"association", "union", "civil_society", "other"})
 """Capacities in which one may file for members."""
 
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-11-2"
 CONSENT_EFFECTS = {
-    "named": ("Everyone can read your answers, your name, your organisation, and the kind, country, sector and size you gave."),
+    "named": (
+        "Everyone can read your answers, your name, your organisation with what you said about whom it represents, and the kind, "
+        "country, sector and size you gave."
+    ),
     "organisation": (
-        "Everyone can read your answers and the name of your organisation, with the kind, country, sector and size you gave. "
+        "Everyone can read your answers and the name of your organisation, with what you said about whom it represents and the "
+        "kind, country, sector and size you gave. "
         "Your own name is not shown."
     ),
     "anonymous": (

@@ -51,9 +51,10 @@ class Progress:
         return f"{here}check/", "Check and send"
 
 
-def progress_of(form: AskedForm, raw: Raw, here: str) -> Progress:
-    """``here``: address of the draft, ending in a slash."""
+def progress_of(form: AskedForm, raw: Raw, here: str, more_errors: Mapping[str, str] | None = None) -> Progress:
+    """``here``: address of the draft, ending in a slash. ``more_errors``: found elsewhere than in the answers themselves."""
     reading = read_whole(form.spec, raw, form.texts)
+    reading.errors |= more_errors or {}
     tasks = [_own_task(PROFILE, "About you", f"{here}about-you/", PROFILE_NAMES, raw, reading.errors)]
     if represents(raw):
         tasks.append(_members_task(f"{here}members/", raw))

@@ -15,6 +15,10 @@ class ResponseQuerySet(models.QuerySet[Any]):
         """Whatever was acknowledged, withdrawn and superseded editions too."""
         return self.exclude(state=ResponseState.DRAFT)
 
+    def acknowledged(self) -> "ResponseQuerySet":
+        """Without late changes that are kept beside the edition sent in time."""
+        return self.exclude(state=ResponseState.BESIDE)
+
     def submitted(self) -> "ResponseQuerySet":
         return self.filter(state=ResponseState.SUBMITTED)
 

@@ -20,7 +20,10 @@ PROFILE_NAMES = (
     "profile__size",
     "profile__register_number",
     "profile__association_code",
+    "profile__represents",
+    "profile__formed",
 )
+DECLARATION_NAMES = ("profile__represents", "profile__formed")
 CONSENT_NAMES = ("consent", "consent__certify")
 _OFFERED = {
     "profile__capacity": dict(CAPACITIES),
@@ -29,7 +32,14 @@ _OFFERED = {
     "profile__size": dict(SIZES),
     "consent": dict(Consent.choices),
 }
-_LIMITS = {"profile__name": 150, "profile__organisation": 200, "profile__email": 254, "profile__register_number": 60}
+_LIMITS = {
+    "profile__name": 150,
+    "profile__organisation": 200,
+    "profile__email": 254,
+    "profile__register_number": 60,
+    "profile__represents": 1000,
+    "profile__formed": 1000,
+}
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+\Z")
 
 
@@ -53,7 +63,7 @@ def read_profile(raw: Raw) -> tuple[dict[str, str], dict[str, str]]:
         if len(values[name]) > limit:
             errors[name] = f"Shorten this to {limit} characters; it has {len(values[name]):,}."
     if values["profile__capacity"] not in FOR_AN_ORGANISATION:
-        values["profile__size"] = ""
+        values["profile__size"] = values["profile__represents"] = values["profile__formed"] = ""
     return values, errors
 
 

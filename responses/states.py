@@ -10,6 +10,7 @@ class ResponseState(TextChoices):
     SUBMITTED = "submitted", "Submitted"
     WITHDRAWN = "withdrawn", "Withdrawn"
     SUPERSEDED = "superseded", "Replaced by a newer version"
+    BESIDE = "beside", "A change that came late, kept beside the version sent in time"
 
 
 class Standing(TextChoices):
@@ -68,10 +69,19 @@ class ClaimState(TextChoices):
     REFUSED = "refused", "Refused"
 
 
+class Choice(TextChoices):
+    """Between two texts of one answer."""
+
+    STANDING = "standing", "Keep the first"
+    KEPT = "kept", "Take the second"
+    BOTH = "both", "Put both in, one below the other"
+
+
 STATE = Transitions(
     "state",
     {
         "submit": (frozenset({ResponseState.DRAFT}), ResponseState.SUBMITTED),
+        "keep_beside": (frozenset({ResponseState.DRAFT}), ResponseState.BESIDE),
         "withdraw": (frozenset({ResponseState.SUBMITTED}), ResponseState.WITHDRAWN),
         "supersede": (frozenset({ResponseState.SUBMITTED}), ResponseState.SUPERSEDED),
     },

@@ -48,8 +48,11 @@ PROFILE_LABELS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("size", "Employees", dict(SIZES)),
     ("register_number", "Register number", {}),
     ("association_code", "Code of your association", {}),
+    ("represents", "Who is represented", {}),
+    ("formed", "How this view was formed", {}),
 )
 NEVER_PUBLIC = {"email": "E-mail address", "register_number": "Register number"}
+DECLARED = ("represents", "formed")  # published together with the name of the organisation
 
 
 def profile_group(profile: Mapping[str, str], change: str = "") -> Group:
@@ -129,11 +132,13 @@ def shown_under(consent: str, profile: Mapping[str, str], *, claimed: bool = Fal
     facts = [
         f"{label}: {words}"
         for field, label, labels in PROFILE_LABELS
-        if field not in ("name", "organisation", "association_code", *NEVER_PUBLIC)
+        if field not in ("name", "organisation", "association_code", *NEVER_PUBLIC, *DECLARED)
         and (words := _profile_words(field, profile.get(f"profile__{field}", ""), labels))
     ]
     name, organisation = (profile.get(f"profile__{field}", "") for field in ("name", "organisation"))
     who = [f"Organisation: {organisation}"] if organisation else []
+    labels = {field: label for field, label, _ in PROFILE_LABELS}
+    who += [f"{labels[field]}: {declared}" for field in DECLARED if (declared := profile.get(f"profile__{field}"))]
     me = [f"Name: {name}"] if name else []
     never = [f"{label}: {words}" for field, label in NEVER_PUBLIC.items() if (words := profile.get(f"profile__{field}", ""))]
     answers = "Your answers, without what you marked as confidential" if claimed else "Your answers"

@@ -13,7 +13,9 @@ from responses.views import (
     sending,
     start,
     taking_over,
+    teams,
     texts,
+    together,
 )
 
 urlpatterns = [
@@ -34,6 +36,8 @@ urlpatterns = [
     path("drafts/<uuid:key>/check/", sending.check, name="draft-check"),
     path("drafts/<uuid:key>/submit/", sending.submit, name="draft-submit"),
     path("drafts/<uuid:key>/save/", drafts.save, name="draft-save"),
+    path("drafts/<uuid:key>/choose/", together.choose, name="draft-choose"),
+    path("drafts/<uuid:key>/ready/", teams.mark_ready, name="draft-ready"),
     path("drafts/<uuid:key>/discard/", drafts.discard, name="draft-discard"),
     path("drafts/<uuid:key>/upload/", clearance.upload, name="draft-upload"),
     path("drafts/<uuid:key>/upload/report/", clearance.report, name="draft-upload-report"),

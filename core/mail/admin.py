@@ -22,7 +22,11 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     show_full_result_count = False
     list_per_page = 50
     actions = ["send_selected_again"]
-    fields = ["to", "subject", "body", "kind", "key", "state", "attempts", "last_error", "queued_at", "due_at", "sent_at"]
+    fields = ["to", "subject", "text", "kind", "key", "state", "attempts", "last_error", "queued_at", "due_at", "sent_at"]
+
+    @admin.display(description="text")
+    def text(self, mail: OutgoingMail) -> str:
+        return "Not shown: a link in it opens something." if mail.opens_something else mail.body
 
     @admin.action(description="Send again", permissions=["view"])
     def send_selected_again(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:

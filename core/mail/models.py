@@ -19,6 +19,9 @@ class OutgoingMail(models.Model):
     queued_at = models.DateTimeField(db_default=Now(), editable=False)
     due_at = models.DateTimeField(db_default=Now(), help_text="Not tried before this moment.")
     sent_at = models.DateTimeField(null=True, blank=True)
+    opens_something = models.BooleanField(
+        default=False, help_text="A link in it opens something: its text is shown to nobody, and forgotten once it is sent."
+    )
 
     class Meta:
         verbose_name = "mail"

@@ -13,9 +13,12 @@ PLACE = "[[filled in when sent]]"  # stands in a body for what is not stored; se
 fill_ins: dict[str, FillIn] = {}
 
 
-def queue_mail(*, to: str, subject: str, body: str, kind: str, key: str = "") -> None:
-    """One row in the caller's transaction; nothing waits for the sending. Of one ``kind`` and ``key`` only the first is kept."""
-    queue_mails([OutgoingMail(to=to, subject=subject, body=body, kind=kind, key=key)])
+def queue_mail(*, to: str, subject: str, body: str, kind: str, key: str = "", opens_something: bool = False) -> None:
+    """One row in the caller's transaction; nothing waits for the sending. Of one ``kind`` and ``key`` only the first is kept.
+
+    ``opens_something``: a link in it is a secret; the text is shown to nobody and forgotten once it is sent.
+    """
+    queue_mails([OutgoingMail(to=to, subject=subject, body=body, kind=kind, key=key, opens_something=opens_something)])
 
 
 def queue_mails(mails: Iterable[OutgoingMail]) -> None:

@@ -50,6 +50,8 @@ def send_again(*, mail_id: int, by: str) -> None:
         mail = OutgoingMail.objects.select_for_update().get(pk=mail_id)
         if mail.state == MailState.WAITING:
             raise Refused("This mail is waiting to be sent already.")
+        if mail.opens_something and not mail.body:
+            raise Refused("The text of this mail was forgotten when it was sent. Whoever needs it has to ask for a new one.")
         row = OutgoingMail.objects.filter(pk=mail_id)
         DELIVERY.apply("again", row, mail.state, attempts=0, due_at=Now(), last_error="", sent_at=None)
         audit.record(act="mail.send_again", actor=by, target=str(mail), target_key=mail.key)
@@ -76,7 +78,8 @@ def _send_next(connection: BaseEmailBackend) -> bool | None:
     except (SMTPResponseException, SMTPRecipientsRefused, ValueError) as error:  # ValueError: an address no header can hold
         _failed(mail, error)
         return False
-    DELIVERY.apply("send", row, MailState.WAITING, sent_at=Now(), attempts=F("attempts") + 1, last_error="")
+    forgotten = {"body": ""} if mail.opens_something else {}
+    DELIVERY.apply("send", row, MailState.WAITING, sent_at=Now(), attempts=F("attempts") + 1, last_error="", **forgotten)
     return True
 
 

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('queued_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('due_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), help_text='Not tried before this moment.')),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('opens_something', models.BooleanField(default=False, help_text='A link in it opens something: its text is shown to nobody, and forgotten once it is sent.')),
             ],
             options={
                 'verbose_name': 'mail',

@@ -3,12 +3,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.permissions import is_lead
 from consultations.asked import asked_form_of
 from moderation.models import Decision
 from responses.permissions import own_response_for
 from responses.services.amend import may_amend
+from responses.services.late import late_change_of
 from responses.states import ResponseState, Standing
 from responses.views.private import private_page
 from responses.views.receipts import sent_groups, sent_pairs
@@ -30,15 +33,18 @@ def own_response(request: HttpRequest, reference: str) -> HttpResponse:
     word, icon, tone = WORDS[Standing(response.standing)]
     if response.state == ResponseState.WITHDRAWN:
         word, icon, tone = "Withdrawn", "superseded", "plain"
+    form = asked_form_of(response.revision_id)
+    acts = not response.team_id or is_lead(request.user.pk, response.team_id)
     context = {
-        "form": asked_form_of(response.revision_id),
+        "form": form,
         "response": response,
         "word": word,
         "icon": icon,
         "tone": tone,
         "decisions": list(Decision.objects.filter(reference=reference).exclude(act="remove")),
-        "may_amend": may_amend(response),
-        "may_withdraw": response.state == ResponseState.SUBMITTED,
+        "late_change": late_change_of(reference) if timezone.now() >= form.closes_at else None,
+        "may_amend": acts and may_amend(response),
+        "may_withdraw": acts and response.state == ResponseState.SUBMITTED,
         "is_public": response.state == ResponseState.SUBMITTED and response.standing == Standing.PUBLISHED,
         "groups": sent_groups(response),
         "pairs": sent_pairs(response),

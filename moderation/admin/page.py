@@ -20,7 +20,7 @@ from moderation.forms import DecisionForm
 from moderation.models import Decision
 from moderation.preview import AnsweredSection, Written, answered_sections
 from moderation.services.claims import acts_on_claim
-from moderation.services.record import comment_of
+from moderation.services.record import comment_of, marks_of
 from moderation.states import BY_OFFICERS, Act
 from responses.forms import language_name
 from responses.marks import public_text
@@ -55,6 +55,8 @@ class ResponsePage:
     consent_effect: str
     inside: list[Kept]
     members: list[MemberLine]
+    declared: tuple[tuple[str, str], ...]
+    mark: str
     editions: list[Response]
     decisions: list[Decision]
     forms: list[DecisionForm]
@@ -91,6 +93,8 @@ def page_of(response: Response, user: Person, params: QueryDict, bound: Decision
         consent_effect=CONSENT_EFFECTS.get(response.consent, ""),
         inside=_inside(response, public),
         members=members_of(response, names=can_moderate(user)),
+        declared=disclosure.declared(response.consent, response.organisation, response.represents, response.formed).rows,
+        mark=_mark(response, public),
         editions=list(editions.defer("draft", "answers")),
         decisions=decisions,
         forms=_forms(response, last.number if last else 0, bound) if can_moderate(user) else [],
@@ -148,4 +152,16 @@ def _inside(response: Response, public: disclosure.Identity) -> list[Kept]:
         Kept("Organisation", response.organisation, bool(public.organisation)),
         Kept("E-mail", response.email, False),
         Kept("Register number", response.register_number, False),
+        Kept("Organisation with accounts", _team_words(response), False),
+        Kept("Who is represented", response.represents, bool(public.organisation)),
+        Kept("How this view was formed", response.formed, bool(public.organisation)),
     ]
+
+
+def _mark(response: Response, public: disclosure.Identity) -> str:
+    marks = marks_of(public.organisation, response.team)
+    return "National position" if marks.national else "Verified organisation" if marks.verified else ""
+
+
+def _team_words(response: Response) -> str:
+    return f"{response.team} – {response.team.get_verification_display()}" if response.team else ""

@@ -40,6 +40,7 @@ _STANDING_LOOKS: dict[str, tuple[str, str]] = {
 _STATE: dict[str, Tag] = {
     ResponseState.WITHDRAWN: Tag("Withdrawn by its owner", "back", "plain"),
     ResponseState.SUPERSEDED: Tag("Replaced by a newer version", "superseded", "plain"),
+    ResponseState.BESIDE: Tag("A change that came late, kept beside what was sent in time", "warning", "wait"),
 }
 _CONSENT_LOOKS: dict[str, tuple[str, str]] = {
     Consent.NAMED: ("done", "plain"),

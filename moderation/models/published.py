@@ -12,7 +12,8 @@ _CONSENT_CHECK = """
     IF NOT EXISTS (
         SELECT 1 FROM responses_response r
         WHERE r.id = NEW.response_id AND r.state = 'submitted' AND r.standing = 'published' AND r.consent = NEW.consent
-          AND (NEW.consent = 'named' OR NEW.name = '') AND (NEW.consent IN ('named', 'organisation') OR NEW.organisation = '')
+          AND (NEW.consent = 'named' OR NEW.name = '')
+          AND (NEW.consent IN ('named', 'organisation') OR (NEW.organisation = '' AND NEW.represents = '' AND NEW.formed = ''))
     ) THEN
         RAISE EXCEPTION 'No consent to this publication.' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
@@ -73,6 +74,10 @@ class PublishedResponse(models.Model):
     consent = models.CharField(max_length=14)
     name = models.CharField(max_length=150, blank=True)
     organisation = models.CharField(max_length=200, blank=True)
+    organisation_verified = models.BooleanField(default=False, help_text="Verified by the secretariat when published.")
+    is_national_position = models.BooleanField(default=False, help_text="Filed by the delegation of a member state.")
+    represents = models.TextField(blank=True)
+    formed = models.TextField(blank=True)
     capacity = models.CharField(max_length=20)
     country = models.CharField(max_length=2)
     sector = models.CharField(max_length=20, blank=True)
@@ -111,6 +116,11 @@ class PublishedResponse(models.Model):
                 condition=Q(consent__in=["named", "organisation", "anonymous"]),
                 name="record_holds_only_consented",
                 violation_error_message="Only what its owner agreed to publish can stand in the public record.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(organisation="") | Q(organisation_verified=False, is_national_position=False),
+                name="mark_needs_the_name_of_an_organisation",
+                violation_error_message="A mark of an organisation is shown only where its name is.",
             ),
         ]
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from accounts.models import Organisation
 from consultations.models import FormRevision
 from consultations.spec import FormSpec
 from moderation import disclosure
@@ -29,11 +30,11 @@ def write_records(responses: Sequence[Response], at: datetime) -> None:
     specs = specs_of({response.revision_id for response in responses})
     statements = _statements_of(responses)
     passages = passages_by_statement(responses)
-    members = _members_of(responses)
+    members, teams = _members_of(responses), teams_of(responses)
     records = PublishedResponse.objects.bulk_create(
         [
-            _record(response, specs[response.revision_id], statements[response.pk], members[response.pk], at)
-            for response in responses
+            _record(one, specs[one.revision_id], statements[one.pk], members[one.pk], teams.get(one.team_id or 0), at)
+            for one in responses
         ],
         BATCH,
     )
@@ -95,11 +96,24 @@ def _members_of(responses: Sequence[Response]) -> Mapping[int, list[dict[str, st
     return by_response
 
 
+def teams_of(responses: Sequence[Response]) -> dict[int, Organisation]:
+    """By id; no query where nobody answered for an organisation with accounts."""
+    ids = {response.team_id for response in responses if response.team_id}
+    return Organisation.objects.in_bulk(ids) if ids else {}
+
+
 def _record(
-    response: Response, spec: FormSpec, statements: Sequence[Statement], members: Sequence[Mapping[str, str]], at: datetime
+    response: Response,
+    spec: FormSpec,
+    statements: Sequence[Statement],
+    members: Sequence[Mapping[str, str]],
+    team: Organisation | None,
+    at: datetime,
 ) -> PublishedResponse:
     assert response.submitted_at is not None
     who = disclosure.identity(response.consent, response.name, response.organisation)
+    said = disclosure.declared(response.consent, response.organisation, response.represents, response.formed)
+    marks = marks_of(who.organisation, team)
     values = disclosure.public_values(spec, response.answers)
     return PublishedResponse(
         response_id=response.pk,
@@ -110,6 +124,10 @@ def _record(
         consent=response.consent,
         name=who.name,
         organisation=who.organisation,
+        organisation_verified=marks.verified,
+        is_national_position=marks.national,
+        represents=said.represents,
+        formed=said.formed,
         capacity=response.capacity,
         country=response.country,
         sector=response.sector,
@@ -126,6 +144,12 @@ def _record(
         member_count=len(members),
         member_groups=public_groups(members) if members else {},
     )
+
+
+def marks_of(public_name: str, team: Organisation | None) -> disclosure.Marks:
+    if team is None:
+        return disclosure.Marks(verified=False, national=False)
+    return disclosure.marks(public_name, team.name, verified=team.is_verified, delegation=team.is_delegation)
 
 
 def _published(statement: Statement, record: PublishedResponse, passages: Sequence[Passage]) -> PublishedStatement:

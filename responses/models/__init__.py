@@ -1,5 +1,6 @@
 from responses.models.clearance import ClearanceUpload
 from responses.models.comment import ParagraphComment
+from responses.models.conflict import DraftConflict
 from responses.models.invitation import Invitation
 from responses.models.member import RepresentedMember
 from responses.models.passage import ConfidentialPassage
@@ -9,6 +10,7 @@ from responses.models.statement import Statement
 __all__ = [
     "ClearanceUpload",
     "ConfidentialPassage",
+    "DraftConflict",
     "Invitation",
     "ParagraphComment",
     "RepresentedMember",

@@ -1,7 +1,7 @@
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.db.models.functions import Now
 
 from core.places import COUNTRIES
@@ -11,7 +11,7 @@ from responses.profile import CAPACITIES, SECTORS, SIZES
 from responses.querysets import ResponseQuerySet
 from responses.states import Channel, ClaimState, Consent, ResponseState, Standing, Timing
 
-SENT = [ResponseState.SUBMITTED, ResponseState.WITHDRAWN, ResponseState.SUPERSEDED]
+SENT = [ResponseState.SUBMITTED, ResponseState.WITHDRAWN, ResponseState.SUPERSEDED, ResponseState.BESIDE]
 
 # Of a sent response only the state moves on, with the moment of a withdrawal, the standing, and a claim that was made: whoever
 # writes, by whatever way.
@@ -56,7 +56,23 @@ class Response(models.Model):
 
     draft = models.JSONField(default=dict)
     draft_version = models.PositiveIntegerField(default=0)
+    draft_changes = models.JSONField(
+        default=dict,
+        db_default=Value({}, models.JSONField()),
+        help_text="Input name -> its last change: see responses.merging.Change.",
+    )
+    conflicts = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text="How many texts were ever kept beside this draft; 0 spares the question."
+    )
     answers = models.JSONField(default=dict)
+
+    team = models.ForeignKey(
+        "accounts.Organisation", null=True, on_delete=models.PROTECT, related_name="+", help_text="Its members write it together."
+    )
+    started_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
+    ready = models.JSONField(
+        default=dict, db_default=Value({}, models.JSONField()), help_text="Part of a draft -> [user, moment] of “ready”."
+    )
 
     capacity = models.CharField(max_length=20, blank=True, choices=CAPACITIES)
     name = models.CharField(max_length=150, blank=True)
@@ -75,6 +91,8 @@ class Response(models.Model):
         db_default=[],
         help_text="Fingerprints of its organisation and register number: what members are compared with.",
     )
+    represents = models.TextField(blank=True, help_text="Who is represented, in the words of the organisation.")
+    formed = models.TextField(blank=True, help_text="How its view was formed.")
     language = models.CharField(max_length=12, default="und", help_text="BCP 47; “und” where unknown.")
     consent = models.CharField(max_length=14, blank=True, choices=Consent)
     consent_version = models.CharField(max_length=12, blank=True)
@@ -146,6 +164,17 @@ class Response(models.Model):
                 condition=Q(channel=Channel.WEB) | (~Q(entered_by="") & Q(received_on__isnull=False) & ~Q(entry_reason="")),
                 name="entered_response_names_officer",
                 violation_error_message="A response entered by an officer names who, the day of receipt and the reason.",
+            ),
+            models.UniqueConstraint(
+                fields=["team", "phase"],
+                name="one_draft_per_organisation",
+                condition=Q(state=ResponseState.DRAFT, supersedes__isnull=True, team__isnull=False),
+                violation_error_message="Your organisation has begun its response already.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ResponseState.BESIDE) | Q(timing=Timing.LATE, standing=Standing.NONE),
+                name="only_late_changes_stand_beside",
+                violation_error_message="Only a change that came late is kept beside what was sent in time.",
             ),
             models.CheckConstraint(
                 condition=Q(state=ResponseState.DRAFT)

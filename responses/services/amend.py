@@ -4,8 +4,10 @@ import uuid
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
+from django.db.models import Max
 from django.db.models.functions import Now
 
+from accounts.people import actor_name
 from consultations.asked import asked_form_of
 from consultations.kinds import Answer, type_of
 from consultations.models import FormRevision, Phase
@@ -38,10 +40,10 @@ def may_amend(response: Response) -> bool:
 
 
 @transaction.atomic
-def start_amendment(*, response: Response) -> Response:
+def start_amendment(*, response: Response, by: int | None = None) -> Response:
     """A draft filled with what was sent, under the newest revision of the form. The sent edition stands until the draft is sent.
 
-    Asked again, the same draft. Raises Closed.
+    Asked again, the same draft. ``by``: the lead who asks, for an organisation's response. Raises Closed.
     """
     response = Response.objects.select_for_update(of=["self"]).select_related("phase").get(pk=response.pk)
     if not may_amend(response):
@@ -52,19 +54,27 @@ def start_amendment(*, response: Response) -> Response:
         return begun
     revision = FormRevision.objects.filter(phase_id=response.phase_id).order_by("-number").values_list("pk", flat=True)[0]
     form = asked_form_of(response.revision_id)
+    newest = Response.objects.filter(reference=response.reference).aggregate(Max("edition"))  # late changes count too
     draft = Response.objects.create(
         idempotency_key=uuid.uuid4(),
         phase_id=response.phase_id,
         revision_id=revision,
         reference=response.reference,
-        edition=response.edition + 1,
+        edition=newest["edition__max"] + 1,
+        team_id=response.team_id,
+        started_by_id=by if response.team_id else None,
         supersedes=response,
         access_code_hash=response.access_code_hash,
         draft=raw_of(response, form.spec) | raw_of_comments(form.texts, comments_of(response, form.texts)) | _members(response),
         language=response.language,
         is_example=response.is_example,
     )
-    audit.record(act="response.start_amendment", actor="respondent", target=response.reference, target_key=response.reference)
+    audit.record(
+        act="response.start_amendment",
+        actor=actor_name(by if response.team_id else None),
+        target=response.reference,
+        target_key=response.reference,
+    )
     assert isinstance(draft, Response)
     return draft
 
@@ -121,7 +131,11 @@ def raw_of(response: Response, spec: FormSpec) -> dict[str, list[str]]:
     marked = {text.name: text for text in marked_texts(response, spec)}
     raw = {
         f"profile__{name}": [getattr(response, name)]
-        for name in ("capacity", "name", "organisation", "email", "country", "sector", "size", "register_number")
+        for name in (
+            *("capacity", "name", "organisation", "email", "country", "sector", "size", "register_number"),
+            *("represents", "formed"),
+        )
+        if name not in ("represents", "formed") or getattr(response, name)
     }
     raw["consent"] = [response.consent]
     for key, answer in answers_of(response, spec).items():

@@ -59,8 +59,9 @@ def report_of(upload: ClearanceUpload, form: AskedForm, draft: Response) -> Repo
 
 
 @transaction.atomic
-def apply_upload(*, key: uuid.UUID, upload: uuid.UUID, seen: int, with_empty: bool) -> int:
-    """Take over what was read; returns how many answers. ``seen``: version of the draft the report was shown beside.
+def apply_upload(*, key: uuid.UUID, upload: uuid.UUID, seen: int, with_empty: bool, by: int | None = None) -> int:
+    """Take over what was read; returns how many answers. ``seen``: version of the draft the report was shown beside;
+    ``by``: id of who is signed in.
 
     Raises NotFound, or Conflict if the draft or the uploaded document has changed since: nothing is overwritten unseen.
     """
@@ -73,7 +74,7 @@ def apply_upload(*, key: uuid.UUID, upload: uuid.UUID, seen: int, with_empty: bo
     report = report_of(kept, asked_form_of(draft.revision_id), draft)
     values = report.values(with_empty=with_empty)
     if values:
-        save_draft(key=key, posted=values)
+        save_draft(key=key, posted=values, by=by)
     kept.delete()
     return report.taken + (report.emptied if with_empty else 0)
 

@@ -65,8 +65,8 @@ _UPDATE = """
 
 @dataclass(frozen=True)
 class Sent:
-    """A response about to be stored. ``inherited``: its timing if it mends an edition the secretariat returned,
-    or as an officer stated it; ``association_code_hash``: of the edition it replaces, kept unless another code is given."""
+    """A response about to be stored. ``inherited``: its timing, where an amendment has one decided already or an officer stated
+    it; ``association_code_hash``: of the edition it replaces, kept unless another code is given."""
 
     idempotency_key: uuid.UUID
     phase_id: int
@@ -81,6 +81,9 @@ class Sent:
     entered_by: str = ""
     channel: str = Channel.WEB.value
     association_code_hash: str = ""
+    state: str = ResponseState.SUBMITTED.value
+    standing: str = Standing.WAITING.value
+    actor: str = "respondent"
 
 
 def insert_sent(sent: Sent, spec: FormSpec, reading: WholeReading) -> bool:
@@ -103,7 +106,7 @@ def _execute(template: str, sent: Sent, spec: FormSpec, reading: WholeReading) -
         "on_time": Timing.ON_TIME.value,
         "in_grace": Timing.GRACE.value,
         "late": sent.if_late,
-        "actor": sent.entered_by or "respondent",
+        "actor": sent.entered_by or sent.actor,
         "how": json.dumps({"channel": sent.channel} if sent.entered_by else {}),
         "keys": [*texts, *(one.key for one in comments)],
         "elements": [*(spec.by_key[key.partition("__")[0]].element for key in texts), *("" for _ in comments)],
@@ -128,12 +131,13 @@ def _columns(sent: Sent, reading: WholeReading) -> dict[str, Any]:
         "idempotency_key": sent.idempotency_key,
         "phase_id": sent.phase_id,
         "revision_id": sent.revision_id,
-        "state": ResponseState.SUBMITTED.value,
-        "standing": Standing.WAITING.value,
+        "state": sent.state,
+        "standing": sent.standing,
         "reference": sent.reference,
         "edition": sent.edition,
         "access_code_hash": sent.access_code_hash,
         "draft": "{}",
+        "draft_changes": "{}",
         "answers": json.dumps(reading.form.values),
         "language": sent.language,
         "is_example": sent.is_example,

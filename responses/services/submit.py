@@ -7,36 +7,43 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from accounts.people import actor_name
+from accounts.permissions import is_lead, is_member
 from consultations.asked import asked_form_of
 from consultations.queries import AskedForm
 from consultations.spec import FormSpec
 from core.clock import database_now
 from core.codes import access_code, code_matches, hash_code, new_reference
-from core.errors import Closed, Conflict, NotFound, PortalError
+from core.errors import Closed, Conflict, NotFound, PortalError, Refused
 from core.text import clean_text
 from responses.models import Response
 from responses.profile import REPRESENTING
 from responses.reading import WholeReading, read_whole
+from responses.services.conflicts import errors_of_open_conflicts, open_conflicts
 from responses.services.drafts import BY_INVITATION, keep_as_draft
 from responses.services.entry import stated_timing
 from responses.services.invitations import late_timing
+from responses.services.late import Place, place_of_amendment
 from responses.services.members import store_members
 from responses.services.passages import store_passages
 from responses.services.store import Sent, insert_sent, update_sent
 from responses.states import STATE, ResponseState, Standing
+from responses.teams import draft_values
 
 CODE_SHOWN_FOR = timedelta(hours=1)  # a submission posted again later than this gets its receipt, not its code
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """``code`` is empty when it is not to be shown (an amendment, a repetition long after). ``repeated``: stored before."""
+    """``code`` is empty when it is not to be shown (an amendment, a repetition long after, an organisation's response, which its
+    members open signed in). ``repeated``: stored before. ``team``: id of the organisation, if it is one's."""
 
     reference: str
     code: str
     access_code_hash: str
     repeated: bool
     lists_members: bool = False  # member codes are to be shown, as ``code`` is
+    team: int | None = None
 
 
 class KeptAsDraft(PortalError):
@@ -59,22 +66,25 @@ class NotReady(PortalError):
         self.errors = errors
 
 
-def submit_draft(*, key: uuid.UUID) -> Receipt:
+def submit_draft(*, key: uuid.UUID, by: int | None = None) -> Receipt:
     """Send the draft with this key. The same key again, at the same moment or later, stores nothing and returns the same receipt.
 
-    Raises NotFound or NotReady. A draft sent after the closing instant is kept and flagged, never refused.
+    ``by``: id of who is signed in; an organisation's draft is sent by its leads alone. Raises NotFound, Refused or NotReady. A
+    draft sent after the closing instant is kept and flagged, never refused.
     """
     with transaction.atomic(durable=True):
-        response = Response.objects.select_for_update().filter(idempotency_key=key).first()
+        response = Response.objects.select_for_update(of=["self"]).select_related("team").filter(idempotency_key=key).first()
         if response is None:
             raise NotFound()
+        _may_send(response, by)
         if response.state != ResponseState.DRAFT:
             return _receipt_again(response)
         form = asked_form_of(response.revision_id)
-        spec, reading = form.spec, read_whole(form.spec, response.draft, form.texts)
-        if reading.errors:
-            raise NotReady(reading.errors)
-        return _store_draft(response, spec, reading)
+        spec, reading = form.spec, read_whole(form.spec, draft_values(response), form.texts)
+        errors = reading.errors | errors_of_open_conflicts(open_conflicts(response))
+        if errors:
+            raise NotReady(errors)
+        return _store_draft(response, spec, reading, by)
 
 
 def submit_one_page(*, form: AskedForm, key: uuid.UUID, posted: Mapping[str, Sequence[str]], language: str = "und") -> Receipt:
@@ -113,18 +123,24 @@ def submit_one_page(*, form: AskedForm, key: uuid.UUID, posted: Mapping[str, Seq
     return _receipt_again(first)
 
 
-def _store_draft(response: Response, spec: FormSpec, reading: WholeReading) -> Receipt:
+def _may_send(response: Response, by: int | None) -> None:
+    if response.team_id and not is_member(by, response.team_id):
+        raise NotFound()
+    if response.team_id and not is_lead(by, response.team_id):
+        raise Refused("Only a lead of your organisation can send its response.")
+
+
+def _store_draft(response: Response, spec: FormSpec, reading: WholeReading, by: int | None) -> Receipt:
     reference, code = response.reference, ""
-    code_hash, inherited, association = response.access_code_hash, "", ""
+    code_hash, place, association = response.access_code_hash, Place(), ""
     if response.supersedes_id is None:
         reference, code = new_reference(), access_code(response.idempotency_key)
         code_hash = hash_code(code)
     else:
         first = Response.objects.select_for_update().get(pk=response.supersedes_id)
-        if first.standing == Standing.RETURNED:  # asked for by the secretariat: as timely as the edition it mends
-            inherited = first.timing
-        association = first.association_code_hash
-        _supersede(first)
+        place, association = place_of_amendment(first), first.association_code_hash
+        if place.state == ResponseState.SUBMITTED:
+            _supersede(first)
     sent = Sent(
         idempotency_key=response.idempotency_key,
         phase_id=response.phase_id,
@@ -134,17 +150,23 @@ def _store_draft(response: Response, spec: FormSpec, reading: WholeReading) -> R
         language=response.language,
         is_example=response.is_example,
         edition=response.edition,
-        inherited=inherited or stated_timing(response),
+        inherited=place.timing or stated_timing(response),
         if_late=late_timing(response),
         entered_by=response.entered_by,
         channel=response.channel,
         association_code_hash=association,
+        state=place.state,
+        standing=place.standing,
+        actor=actor_name(by if response.team_id else None),
     )
+    if response.conflicts:
+        response.draft_conflicts.all().delete()
     if not update_sent(sent, spec, reading):
         raise Conflict()
     store_passages(key=response.idempotency_key, claim=reading.claim)
     store_members(response=response, reference=reference, members=reading.members)
-    return Receipt(reference, code, code_hash, repeated=False, lists_members=bool(reading.members))
+    shown = "" if response.team_id else code
+    return Receipt(reference, shown, code_hash, repeated=False, lists_members=bool(reading.members), team=response.team_id)
 
 
 def _supersede(first: Response) -> None:
@@ -156,8 +178,13 @@ def _supersede(first: Response) -> None:
 def _receipt_again(response: Response) -> Receipt:
     sent = response.submitted_at
     fresh = sent is not None and database_now() - sent < CODE_SHOWN_FOR
-    code = access_code(response.idempotency_key) if response.edition == 1 else ""
+    code = access_code(response.idempotency_key) if response.edition == 1 and not response.team_id else ""
     opens = fresh and code_matches(code, response.access_code_hash)  # not after a change of SECRET_KEY
-    lists_members = fresh and response.capacity in REPRESENTING
-    shown = code if opens else ""
-    return Receipt(response.reference, shown, response.access_code_hash, repeated=True, lists_members=lists_members)
+    return Receipt(
+        response.reference,
+        code if opens else "",
+        response.access_code_hash,
+        repeated=True,
+        lists_members=fresh and response.capacity in REPRESENTING,
+        team=response.team_id,
+    )

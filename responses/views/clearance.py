@@ -8,7 +8,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import condition, require_GET, require_http_methods
+from django.views.decorators.http import condition, require_http_methods, require_safe
 
 from consultations.asked import asked_form
 from consultations.queries import AskedForm
@@ -29,7 +29,7 @@ def _empty(form: AskedForm, extension: str) -> bytes:
     return write_document(form, {}, extension)
 
 
-@require_GET
+@require_safe
 def questionnaire(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """The empty questionnaire, for everybody."""
     form = asked_form(slug)
@@ -47,20 +47,20 @@ def questionnaire(request: HttpRequest, slug: str, extension: str) -> HttpRespon
 
 
 @private_page
-@require_GET
+@require_safe
 def draft_file(request: HttpRequest, key: uuid.UUID, extension: str) -> HttpResponse:
     """The questionnaire with what stands in the draft."""
-    draft, form = draft_and_form(key)
+    draft, form = draft_and_form(key, request.user.pk)
     if extension not in FORMATS:
         raise Http404
     return _file(form, extension, write_document(form, draft.draft, extension), "-my-answers")
 
 
 @private_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    draft, form = draft_and_form(key)
-    if request.method == "GET":
+    draft, form = draft_and_form(key, request.user.pk)
+    if request.method != "POST":
         return _upload_page(request, draft, form)
     file = request.FILES.get("document")
     if file is None:
@@ -75,10 +75,10 @@ def upload(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @private_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    draft, form = draft_and_form(key)
-    if request.method == "GET":
+    draft, form = draft_and_form(key, request.user.pk)
+    if request.method != "POST":
         return _report_page(request, draft, form)
     if request.POST.get("act") == "drop":
         drop_upload(draft=draft)
@@ -89,9 +89,10 @@ def report(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             upload=_uuid(request.POST.get("upload", "")),
             seen=_number(request.POST.get("seen", "")),
             with_empty="with-empty" in request.POST,
+            by=request.user.pk,
         )
     except Conflict:
-        draft, form = draft_and_form(key)
+        draft, form = draft_and_form(key, request.user.pk)
         return _report_page(request, draft, form, status=409)
     return SeeOther(reverse("draft", args=[key]))
 

@@ -40,20 +40,21 @@ from responses.views.private import (
     posted_values,
     private_page,
     saved_words,
+    seen_of,
 )
 
 CERTIFICATE = "I confirm: this is confidential, is not public already, and would not normally be released to the public."
 
 
 @private_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @gives_words_back
 def confidential(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    found, form = draft_and_form(key)
+    found, form = draft_and_form(key, request.user.pk)
     raw = found.draft
     if request.method == "POST":
         posted = {name: values for name, values in posted_values(request).items() if is_of_claim(name)}
-        saved = save_draft(key=key, posted=posted)
+        saved = save_draft(key=key, posted=posted, seen=seen_of(request), by=request.user.pk)
         found.draft_version, found.saved_at = saved.version, saved.saved_at
         raw = {**raw, **posted}
     reading = read_whole(form.spec, raw)

@@ -1,5 +1,6 @@
 """One's own draft: the task list, one page per part, saving while typing."""
 
+import secrets
 import uuid
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,12 +13,17 @@ from consultations.asked import correction_since
 from consultations.queries import AskedForm
 from consultations.rendering import Part, asked_on_page, render_page, section_part, shown_now
 from core.errors import NotFound
+from core.templatetags.portal import moment
 from responses.forms import CLAIM, CONSENT, MEMBERS, PROFILE, consent_part, reminded_profile_part
+from responses.merging import basis_of
 from responses.models import Response
 from responses.progress import next_part, parts_of, progress_of
 from responses.reading import read_whole
+from responses.services.conflicts import errors_of_open_conflicts, in_step, open_conflicts
 from responses.services.drafts import discard_draft, kept_until, save_draft
+from responses.together import parts_together
 from responses.views.private import (
+    SEEN,
     SeeOther,
     draft_and_form,
     gives_words_back,
@@ -25,7 +31,10 @@ from responses.views.private import (
     posted_values,
     private_page,
     saved_words,
+    seen_of,
 )
+from responses.views.teams import tasks_together, team_context
+from responses.views.together import sign_in_words, twice_words
 
 TEXT = "text-"  # before the slug of a draft text, in the name of its part
 OWN_PAGES = {PROFILE: "draft-profile", MEMBERS: "draft-members", CLAIM: "draft-confidential", CONSENT: "draft-consent"}
@@ -34,13 +43,18 @@ OWN_PAGES = {PROFILE: "draft-profile", MEMBERS: "draft-members", CLAIM: "draft-c
 @private_page
 @require_safe
 def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    found, form = draft_and_form(key)
+    found, form = draft_and_form(key, request.user.pk)
     here = reverse("draft", args=[key])
-    progress = progress_of(form, found.draft, here)
+    progress = progress_of(form, found.draft, here, errors_of_open_conflicts(open_conflicts(found)))
+    team = team_context(request, found)
+    together = parts_together(found, form.spec) if found.team_id else {}
     return render(
         request,
         "responses/task_list.html",
         {
+            **team,
+            "tasks": tasks_together(tuple(progress.asked), together),
+            "parts": [(task, together[task.key]) for task in progress.tasks if task.key in together],
             "form": form,
             "draft": found,
             "here": here,
@@ -59,7 +73,7 @@ def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @gives_words_back
 def about_you(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    found, form = draft_and_form(key)
+    found, form = draft_and_form(key, request.user.pk)
     return _part_page(request, found, form, reminded_profile_part())
 
 
@@ -67,7 +81,7 @@ def about_you(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @gives_words_back
 def publication(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    found, form = draft_and_form(key)
+    found, form = draft_and_form(key, request.user.pk)
     return _part_page(request, found, form, consent_part())
 
 
@@ -75,7 +89,7 @@ def publication(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @gives_words_back
 def section(request: HttpRequest, key: uuid.UUID, section: str) -> HttpResponse:
-    found, form = draft_and_form(key)
+    found, form = draft_and_form(key, request.user.pk)
     if section not in form.spec.section_by_key:
         raise NotFound()
     return _part_page(request, found, form, section_part(form, section))
@@ -85,18 +99,27 @@ def section(request: HttpRequest, key: uuid.UUID, section: str) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Called by static/js/draft.js while one types: one UPDATE."""
-    saved = save_draft(key=key, posted=posted_values(request))
-    return JsonResponse({"version": saved.version, "saved_at": saved.saved_at.isoformat()})
+    posted = {name: values for name, values in posted_values(request).items() if name not in SEEN}
+    saved = save_draft(key=key, posted=posted, seen=seen_of(request), by=request.user.pk)
+    return JsonResponse(
+        {
+            "version": saved.version,
+            "saved_at": saved.saved_at.isoformat(),
+            "basis": basis_of(posted, [name for name in posted if in_step(saved, name, posted[name])]),
+            "behind": saved.behind,
+            "twice": sorted(saved.twice),
+        }
+    )
 
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def discard(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    _, form = draft_and_form(key)
+    _, form = draft_and_form(key, request.user.pk)
     if request.method != "POST":
         context = {"form": form, "here": reverse("draft", args=[key]), "csrf": get_token(request)}
         return render(request, "responses/discard.html", context)
-    discard_draft(key=key)
+    discard_draft(key=key, by=request.user.pk)
     return SeeOther(reverse("respond", args=[form.consultation_slug]))
 
 
@@ -114,9 +137,11 @@ def _part_page(request: HttpRequest, found: Response, form: AskedForm, part: Par
     key, raw, errors = found.idempotency_key, found.draft, {}
     if request.method == "POST":
         posted = posted_values(request, part.names)
-        saved = save_draft(key=key, posted=posted)
+        saved = save_draft(key=key, posted=posted, seen=seen_of(request), by=request.user.pk)
+        if saved.twice:
+            return SeeOther(f"{address_of(key, part.key)}#two-texts")
         found.draft_version, found.saved_at = saved.version, saved.saved_at
-        raw = {**raw, **posted}
+        raw = {**raw, **(posted if saved.draft is None else saved.draft)}
         if request.POST.get("go") == "overview":
             return SeeOther(reverse("draft", args=[key]))
         errors = read_whole(form.spec, raw).errors
@@ -132,6 +157,12 @@ def _part_page(request: HttpRequest, found: Response, form: AskedForm, part: Par
         "here": reverse("draft", args=[key]),
         "progress": f"Part {parts.index(part.key) + 1} of {len(parts)}" if part.key in parts else "",
         "saved": saved_words(found),
+        "kept": moment(kept_until(found, form.closes_at), short=True),
+        "version": found.draft_version,
+        "basis": basis_of(raw, sorted(part.names)),
+        "window": secrets.token_hex(8),
+        "twice": twice_words(request, found, form, part),
+        "signin": sign_in_words(found),
         "late": late_words(form),
         "language": "" if found.language == "und" else found.language,
     }

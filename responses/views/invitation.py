@@ -6,21 +6,22 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from core.address import address_of
 from core.errors import NotFound, Refused
 from responses.services.invitations import draft_by_code
 from responses.views.private import SeeOther, private_page
 
 
 @private_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest) -> HttpResponse:
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request)
     code = request.POST.get("code", "")[:200]
     if not code.strip():
         return _page(request, "Write the code of your invitation.")
     try:
-        draft = draft_by_code(code_typed=code, address=request.META.get("REMOTE_ADDR", ""))
+        draft = draft_by_code(code_typed=code, address=address_of(request))
     except (NotFound, Refused) as problem:
         return _page(request, problem.sentence)
     return SeeOther(reverse("draft", args=[draft.idempotency_key]))

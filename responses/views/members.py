@@ -44,13 +44,13 @@ class PasteReport:
 
 
 @private_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def members(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The list. POST goes on, and notes that this part was looked at."""
-    found, form = draft_and_form(key)
+    found, form = draft_and_form(key, request.user.pk)
     parts = parts_of(form, shown_now(form.spec, found.draft), found.draft)
     if request.method == "POST":
-        save_draft(key=key, posted={SEEN: ["yes"]})
+        save_draft(key=key, posted={SEEN: ["yes"]}, by=request.user.pk)
         overview = request.POST.get("go") == "overview"
         return SeeOther(reverse("draft", args=[key]) if overview else address_of(key, next_part(parts, MEMBERS)))
     listed = members_in(found.draft)
@@ -65,19 +65,19 @@ def members(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @private_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @gives_words_back
 def add(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The key of the new member is made with the page: pressed twice, it is added once."""
-    found, form = draft_and_form(key)
+    found, form = draft_and_form(key, request.user.pk)
     return _member_page(request, found, form, None)
 
 
 @private_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @gives_words_back
 def change(request: HttpRequest, key: uuid.UUID, member: uuid.UUID) -> HttpResponse:
-    found, form = draft_and_form(key)
+    found, form = draft_and_form(key, request.user.pk)
     known = _member_of(found, member)
     if known.kept:  # without its name nothing of it can be mended
         return SeeOther(reverse("draft-member-remove", args=[key, member]))
@@ -85,9 +85,9 @@ def change(request: HttpRequest, key: uuid.UUID, member: uuid.UUID) -> HttpRespo
 
 
 @private_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, key: uuid.UUID, member: uuid.UUID) -> HttpResponse:
-    found, form = draft_and_form(key)
+    found, form = draft_and_form(key, request.user.pk)
     known = _member_of(found, member)
     if request.method == "POST":
         remove_member(key=key, member=known.key)
@@ -96,11 +96,11 @@ def remove(request: HttpRequest, key: uuid.UUID, member: uuid.UUID) -> HttpRespo
 
 
 @private_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @gives_words_back
 def paste(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Many at once. What could not be read stands in the box again, with the reason above it."""
-    found, form = draft_and_form(key)
+    found, form = draft_and_form(key, request.user.pk)
     report, typed = None, ""
     if request.method == "POST":
         typed = clean_text(request.POST.get("list", ""))

@@ -6,21 +6,26 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from accounts.permissions import is_member
 from consultations.asked import asked_form_of
 from consultations.queries import AskedForm
 from core.errors import NotFound, PortalError
 from core.templatetags.portal import moment
 from core.text import clean_text
+from responses.merging import Seen, read_seen
 from responses.models import Response
 from responses.permissions import draft_for
+from responses.teams import draft_values
 
 P = ParamSpec("P")
 NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "asked", "go", "key", "language"})
+SEEN = ("draft-version", "draft-basis", "draft-window", "draft-turn")  # inputs; the hyphen keeps them apart from all questions
 
 
 def private_page(
@@ -50,12 +55,23 @@ def gives_words_back(
         try:
             return view(request, *args, **kwargs)
         except PortalError as error:
-            words = [text for texts in posted_values(request).values() for text in texts if " " in text or len(text) > 20]
+            values = {name: texts for name, texts in posted_values(request).items() if name not in SEEN}
+            words = [text for texts in values.values() for text in texts if " " in text or len(text) > 20]
             if not words:
                 raise
-            return render(request, "responses/not_saved.html", {"error": error, "words": words}, status=error.status)
+            context = {"error": error, "words": words, **_again(request, error)}
+            return render(request, "responses/not_saved.html", context, status=error.status)
 
     return kept
+
+
+def _again(request: HttpRequest, error: PortalError) -> dict[str, object]:
+    """For someone whose session ended while typing: the form once more, to be sent after signing in elsewhere. Whether there
+    ever was such a draft is not told."""
+    if request.user.is_authenticated or not isinstance(error, NotFound):
+        return {}
+    posted = [(name, value) for name in request.POST if name != "csrfmiddlewaretoken" for value in request.POST.getlist(name)]
+    return {"posted": posted, "action": request.path, "csrf": get_token(request)}
 
 
 class SeeOther(HttpResponseRedirect):
@@ -68,15 +84,26 @@ class Sent(PortalError):
     sentence = "This draft was sent. Open your response with its reference and access code, under “Open my receipt” above."
 
 
-def draft_and_form(key: uuid.UUID) -> tuple[Response, AskedForm]:
-    """One query while the form is kept in this process. Raises NotFound, or Sent to the one who holds the key."""
+def draft_and_form(key: uuid.UUID, by: int | None = None) -> tuple[Response, AskedForm]:
+    """One query while the form is kept in this process. Raises NotFound, or Sent to the one who holds the key.
+
+    ``by``: id of who is signed in; without it no draft of an organisation is found.
+    """
     try:
-        draft = draft_for(key)
+        draft = draft_for(key, by)
     except NotFound:
-        if Response.objects.filter(idempotency_key=key).exists():
+        sent = Response.objects.sent().only("team").filter(idempotency_key=key).first()
+        if sent and (not sent.team_id or is_member(by, sent.team_id)):
             raise Sent() from None
         raise
+    draft.draft = draft_values(draft)
     return draft, asked_form_of(draft.revision_id)
+
+
+def seen_of(request: HttpRequest) -> Seen | None:
+    """What the page that was posted had started from."""
+    version, basis, window, turn = (request.POST.get(name, "") for name in SEEN)
+    return read_seen(version, basis, window, turn)
 
 
 def posted_values(request: HttpRequest, names: Collection[str] | None = None) -> dict[str, list[str]]:

@@ -7,9 +7,11 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people import actor_name
 from consultations.asked import asked_form_of
 from consultations.rendering import render_page
 from core.address import address_of
@@ -19,8 +21,9 @@ from responses.forms import ReceiptForm
 from responses.member_summary import codes_section, members_group
 from responses.models import Response
 from responses.pairs import Pair, pairs_of
-from responses.permissions import grant, open_by_code, own_response_for
+from responses.permissions import grant, open_by_code, own_response_for, own_response_to_change
 from responses.services.amend import answers_of, comments_of, start_amendment, withdraw
+from responses.services.late import late_change_of
 from responses.services.passages import marked_texts
 from responses.services.submit import Receipt
 from responses.states import ClaimState, ResponseState
@@ -59,20 +62,29 @@ def receipts(request: HttpRequest) -> HttpResponse:
 def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     response = own_response_for(request, reference)
     code = code_to_show(request, reference)
-    fixed = {"timing": response.timing, "amended": response.edition > 1, "shows_code": bool(code)}
+    form = asked_form_of(response.revision_id)
+    late = late_change_of(reference) if timezone.now() >= form.closes_at else None
+    fixed = {
+        "timing": response.timing,
+        "amended": response.edition > 1,
+        "shows_code": bool(code),
+        "late_change": late is not None,
+        "of_a_team": response.team_id is not None,
+    }
     assert response.submitted_at is not None
     words = {
         "reference": response.reference,
         "received": moment(response.submitted_at),
         "received_utc": f"{response.submitted_at.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
         "edition": response.edition,
+        "late_received": moment(late.submitted_at) if late else "",
         "code": code,
         "own": reverse("own-response", args=[reference]),
         "answers": answer_lists(sent_groups(response)),
         "pairs": pairs_words(sent_pairs(response)),
         "member_codes": codes_section(response) if shows_member_codes(request, reference) else "",
     }
-    form, variant = asked_form_of(response.revision_id), tuple(fixed.values())
+    variant = tuple(fixed.values())
     page = render_page(
         request, "responses/receipt.html", form, (), raw={}, asked=(), words=words, fixed=lambda: fixed, variant=variant
     )
@@ -82,16 +94,16 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
 @private_page
 @require_POST
 def amend(request: HttpRequest, reference: str) -> HttpResponse:
-    draft = start_amendment(response=own_response_for(request, reference))
+    draft = start_amendment(response=own_response_to_change(request, reference), by=request.user.pk)
     return SeeOther(reverse("draft", args=[draft.idempotency_key]))
 
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_response(request: HttpRequest, reference: str) -> HttpResponse:
-    response = own_response_for(request, reference)
+    response = own_response_to_change(request, reference)
     if request.method == "POST":
-        withdraw(response=response)
+        withdraw(response=response, by=actor_name(request.user.pk if response.team_id else None))
         return SeeOther(reverse("own-response", args=[reference]))
     if response.state != ResponseState.SUBMITTED:
         return SeeOther(reverse("own-response", args=[reference]))
@@ -102,7 +114,8 @@ def withdraw_response(request: HttpRequest, reference: str) -> HttpResponse:
 def to_receipt(request: HttpRequest, sent: Receipt) -> HttpResponse:
     """On to the receipt, in this browser: it may open the response, and see the access code for half an hour."""
     answer = SeeOther(reverse("receipt", args=[sent.reference]))
-    grant(request, answer, reference=sent.reference, access_code_hash=sent.access_code_hash)
+    if sent.team is None:
+        grant(request, answer, reference=sent.reference, access_code_hash=sent.access_code_hash)
     if sent.code:
         show_code(request, answer, reference=sent.reference, code=sent.code)
     if sent.lists_members:

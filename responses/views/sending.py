@@ -20,17 +20,19 @@ from responses.models import Response
 from responses.pairs import pairs_of
 from responses.progress import Progress, progress_of
 from responses.sections import CONSENT_NAMES, PROFILE_NAMES
+from responses.services.conflicts import errors_of_open_conflicts, open_conflicts
 from responses.services.submit import NotReady, submit_draft
 from responses.summary import answer_groups, comment_groups, consent_group, profile_group, shown_under
 from responses.views.drafts import address_of
 from responses.views.private import draft_and_form, late_words, private_page
 from responses.views.receipts import to_receipt
+from responses.views.teams import team_context
 
 
 @private_page
 @require_safe
 def check(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    found, form = draft_and_form(key)
+    found, form = draft_and_form(key, request.user.pk)
     return _check_page(request, found, form)
 
 
@@ -39,9 +41,9 @@ def check(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def submit(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Pressed twice, or again after a lost connection, it leads to the same receipt."""
     try:
-        receipt = submit_draft(key=key)
+        receipt = submit_draft(key=key, by=request.user.pk)
     except NotReady:
-        found, form = draft_and_form(key)
+        found, form = draft_and_form(key, request.user.pk)
         return _check_page(request, found, form, status=422)
     return to_receipt(request, receipt)
 
@@ -49,7 +51,7 @@ def submit(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: int = 200) -> HttpResponse:
     key = found.idempotency_key
     here = reverse("draft", args=[key])
-    progress = progress_of(form, found.draft, here)
+    progress = progress_of(form, found.draft, here, errors_of_open_conflicts(open_conflicts(found)))
     reading = progress.reading
     profile, consent = address_of(key, PROFILE), address_of(key, CONSENT)
     context = {
@@ -73,6 +75,7 @@ def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: 
         "late": late_words(form),
         "refused": status != 200,
         "csrf": get_token(request),
+        **team_context(request, found),
     }
     return render(request, "responses/check.html", context, status=status)
 

@@ -23,6 +23,7 @@ from responses.services.submit import KeptAsDraft, NotReady, submit_one_page
 from responses.views.cookies import remember_draft, remembered_draft
 from responses.views.private import SeeOther, gives_words_back, posted_values, private_page
 from responses.views.receipts import to_receipt
+from responses.views.teams import offers, start_for_team
 
 AGAIN = mark_safe(
     '<div class="notice notice-warning"><div><p class="notice-title">Not sent yet.</p>'
@@ -43,6 +44,8 @@ def respond(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "responses/by_invitation.html", {"form": form})
     if "key" in request.POST:  # a whole answer: it is read by the form on its page, whatever was corrected or closed since
         return _one_page(request, form_of_edition(slug, request.POST.get(SEEN, "")) or form)
+    if "team" in request.POST:
+        return start_for_team(request, form)
     standing = form.standing(timezone.now())
     if form.layout == Layout.ONE_PAGE and standing == Standing.OPEN:
         return _one_page(request, form)
@@ -50,7 +53,7 @@ def respond(request: HttpRequest, slug: str) -> HttpResponse:
         return _start(request, form)
     if standing != Standing.OPEN:
         return render(request, "responses/not_open.html", {"form": form, "standing": standing})
-    words = {"csrf": get_token(request), "begun": _begun(request, form)}
+    words = {"csrf": get_token(request), "begun": _begun(request, form) + offers(request, form)}
     page = render_page(request, "responses/start.html", form, (), raw={}, asked=(), words=words, fixed=lambda: _about(form))
     return HttpResponse(page)
 
@@ -80,11 +83,11 @@ def _start(request: HttpRequest, form: AskedForm) -> HttpResponse:
     return answer
 
 
-def _begun(request: HttpRequest, form: AskedForm) -> str:
-    """An offer to go on with the draft this browser started; HTML, or nothing."""
+def _begun(request: HttpRequest, form: AskedForm) -> SafeString:
+    """An offer to go on with the draft this browser started; or nothing."""
     key = remembered_draft(request, form.consultation_slug)
     if not key:
-        return ""
+        return mark_safe("")
     return format_html(
         '<div class="notice"><div><p class="notice-title">You have started already, in this browser.</p>'
         '<p><a class="btn btn-primary" href="{}">Go on with my answers</a></p></div></div>',
@@ -100,10 +103,11 @@ def _one_page(request: HttpRequest, form: AskedForm) -> HttpResponse:
     """The whole form, posted straight to submission. The key made with the page keeps a second post from being stored."""
     raw: dict[str, list[str]] = {}
     errors: dict[str, str] = {}
-    key, notice, language = None, "", "und"
+    key, language = None, "und"
+    notice = offers(request, form) if request.method == "GET" else mark_safe("")
     if request.method == "POST":
         key, language, raw = _key_posted(request), language_of(request.POST.get("language", "")), posted_values(request)
-        notice = "" if key else AGAIN
+        notice = mark_safe("") if key else AGAIN
         try:
             if key:
                 return to_receipt(request, submit_one_page(form=form, key=key, posted=raw, language=language))

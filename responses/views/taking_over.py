@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from core.address import address_of
 from core.errors import NotFound, Refused
 from responses.forms import ReceiptForm
 from responses.permissions import open_by_code
@@ -16,9 +17,9 @@ from responses.views.private import SeeOther, draft_and_form, private_page
 
 
 @private_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def take_over_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    found, form = draft_and_form(key)
+    found, form = draft_and_form(key, request.user.pk)
     asked = ReceiptForm(request.POST or None)
     sentence = ""
     if request.method == "POST" and asked.is_valid():
@@ -26,7 +27,7 @@ def take_over_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             earlier = open_by_code(
                 reference_typed=asked.cleaned_data["reference"],
                 code_typed=asked.cleaned_data["code"],
-                address=request.META.get("REMOTE_ADDR", ""),
+                address=address_of(request),
             )
         except NotFound as wrong:
             sentence = wrong.sentence

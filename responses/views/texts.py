@@ -29,6 +29,7 @@ from responses.views.private import (
     posted_values,
     private_page,
     saved_words,
+    seen_of,
 )
 
 LOOKS = {
@@ -50,14 +51,14 @@ class Said:
 
 
 @private_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def read(request: HttpRequest, key: uuid.UUID, slug: str) -> HttpResponse:
     """POST says that one has read to the end, and goes on."""
-    found, form = draft_and_form(key)
+    found, form = draft_and_form(key, request.user.pk)
     text = _text_in(form, slug)
     parts = parts_of(form, shown_now(form.spec, found.draft), found.draft)
     if request.method == "POST":
-        save_draft(key=key, posted={text.seen: ["yes"]})
+        save_draft(key=key, posted={text.seen: ["yes"]}, by=request.user.pk)
         if request.POST.get("go") == "overview":
             return SeeOther(reverse("draft", args=[key]))
         return SeeOther(address_of(key, next_part(parts, text.part)))
@@ -78,11 +79,11 @@ def read(request: HttpRequest, key: uuid.UUID, slug: str) -> HttpResponse:
 
 
 @private_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @gives_words_back
 def comment(request: HttpRequest, key: uuid.UUID, slug: str, paragraph: str) -> HttpResponse:
     """Save what was posted, all of it, and only then say what is wrong with it."""
-    found, form = draft_and_form(key)
+    found, form = draft_and_form(key, request.user.pk)
     text = _text_in(form, slug)
     about = text.by_key.get(paragraph)
     if about is None:
@@ -92,7 +93,7 @@ def comment(request: HttpRequest, key: uuid.UUID, slug: str, paragraph: str) -> 
     if request.method == "POST":
         deleted = request.POST.get("go") == "delete"
         posted = {name: [""] for name in names.values()} if deleted else posted_values(request, tuple(names.values()))
-        saved = save_draft(key=key, posted=posted)
+        saved = save_draft(key=key, posted=posted, seen=seen_of(request), by=request.user.pk)
         found.draft_version, found.saved_at = saved.version, saved.saved_at
         raw = {**raw, **posted}
         errors = {name: sentence for name, sentence in read_comments([text], raw)[1].items() if name in names.values()}

@@ -4,13 +4,15 @@ Statuses are exact. ``GONE`` is a 404: what belongs to someone else looks like w
 sign-in page of the admin, ``REFUSED`` a 403, ``METHOD`` a 405.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 PAGE, MOVED, SEE_OTHER, LOGIN, REFUSED, GONE, METHOD, BAD, SENT, INVALID = 200, 302, 303, 302, 403, 404, 405, 400, 410, 422
 
 VISITORS = ("visitor", "stranger", "holder")  # stranger: holds another response; holder: holds the key and the grant of this one
 STAFF = ("Editor", "Moderator", "Analyst", "Approver", "Administrator")
-ROLES = (*VISITORS, *STAFF)
+# contributor and lead: of the organisation the table speaks of; neighbour: lead of another; focal: lead of a delegation
+MEMBERS = ("contributor", "lead", "neighbour", "focal")
+ROLES = (*VISITORS, *STAFF, *MEMBERS)
 
 
 @dataclass(frozen=True)
@@ -22,13 +24,61 @@ class Row:
     others_get: int | None = None
     others_post: int | None = None
     args: tuple[str, ...] = ()
+    signed: tuple[int, int] | None = None
+    """GET and POST for everyone who is signed in, if it differs."""
+    by: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """GET and POST of single roles, before all else."""
 
     def expected(self, role: str, method: str) -> int:
+        if role in self.by:
+            return self.by[role][method == "POST"]
+        if self.signed and role not in VISITORS:
+            return self.signed[method == "POST"]
         holder, others = (self.get, self.others_get) if method == "GET" else (self.post, self.others_post)
         return holder if role == "holder" or others is None else others
 
 
+def both(statuses: tuple[int, int]) -> dict[str, tuple[int, int]]:
+    return {"contributor": statuses, "lead": statuses}
+
+
+def the_lead(statuses: tuple[int, int]) -> dict[str, tuple[int, int]]:
+    return {"lead": statuses}
+
+
 PUBLIC = Row(PAGE, METHOD)
+# Pages of django-allauth. Who is not signed in is led to the sign-in page; what guards an account asks for the password again.
+LIBRARY: dict[str, Row] = {
+    "account_change_password": Row(MOVED, MOVED, signed=(PAGE, PAGE)),
+    "account_confirm_email": Row(PAGE, GONE, args=("confirmation",)),
+    "account_confirm_login_code": Row(MOVED, MOVED),
+    "account_email": Row(MOVED, MOVED, signed=(PAGE, MOVED)),
+    "account_email_verification_sent": Row(PAGE, METHOD),
+    "account_inactive": Row(PAGE, METHOD),
+    "account_login": Row(PAGE, PAGE, signed=(MOVED, MOVED)),
+    "account_logout": Row(MOVED, MOVED, signed=(PAGE, MOVED)),
+    "account_reauthenticate": Row(MOVED, MOVED, signed=(PAGE, PAGE)),
+    "account_reset_password": Row(PAGE, PAGE),
+    "account_reset_password_done": Row(PAGE, METHOD),
+    "account_reset_password_from_key": Row(PAGE, PAGE, args=("uid", "reset")),
+    "account_reset_password_from_key_done": Row(PAGE, METHOD),
+    "account_set_password": Row(MOVED, MOVED),
+    "account_signup": Row(PAGE, PAGE, signed=(MOVED, MOVED)),
+    "mfa_activate_totp": Row(MOVED, MOVED),
+    "mfa_add_webauthn": Row(MOVED, MOVED),
+    "mfa_authenticate": Row(MOVED, MOVED),
+    "mfa_deactivate_totp": Row(MOVED, MOVED, signed=(GONE, GONE)),
+    "mfa_download_recovery_codes": Row(MOVED, MOVED, signed=(GONE, GONE)),
+    "mfa_edit_webauthn": Row(MOVED, MOVED, args=("passkey",)),
+    "mfa_generate_recovery_codes": Row(MOVED, MOVED),
+    "mfa_index": Row(MOVED, MOVED, signed=(PAGE, METHOD)),
+    "mfa_list_webauthn": Row(MOVED, MOVED, signed=(PAGE, METHOD)),
+    "mfa_login_webauthn": Row(MOVED, MOVED),
+    "mfa_reauthenticate": Row(MOVED, MOVED),
+    "mfa_reauthenticate_webauthn": Row(MOVED, MOVED),
+    "mfa_remove_webauthn": Row(MOVED, MOVED, args=("passkey",)),
+    "mfa_view_recovery_codes": Row(MOVED, MOVED, signed=(GONE, METHOD)),
+}
 TABLE: dict[str, Row] = {
     "home": PUBLIC,
     "about": PUBLIC,
@@ -69,6 +119,8 @@ TABLE: dict[str, Row] = {
     "draft-check": Row(PAGE, METHOD, args=("key",)),
     "draft-submit": Row(METHOD, INVALID, args=("key",)),
     "draft-save": Row(METHOD, PAGE, args=("key",)),
+    "draft-choose": Row(METHOD, BAD, args=("key",)),
+    "draft-ready": Row(METHOD, BAD, args=("key",)),
     "draft-discard": Row(PAGE, SEE_OTHER, args=("key",)),
     "draft-upload": Row(PAGE, INVALID, args=("key",)),
     "draft-upload-report": Row(PAGE, 409, args=("key",)),
@@ -83,6 +135,17 @@ TABLE: dict[str, Row] = {
     "receipt-json": Row(PAGE, METHOD, others_get=GONE, args=("reference",)),
     "amend": Row(METHOD, SEE_OTHER, others_post=GONE, args=("reference",)),
     "withdraw": Row(PAGE, SEE_OTHER, others_get=GONE, others_post=GONE, args=("reference",)),
+    # One's account. Whoever is not signed in is led to the sign-in page; of an organisation others see nothing.
+    "account-home": Row(LOGIN, METHOD, signed=(PAGE, METHOD)),
+    "organisation-new": Row(LOGIN, LOGIN, signed=(PAGE, PAGE)),
+    "organisation": Row(LOGIN, METHOD, args=("team",), signed=(GONE, METHOD), by=both((PAGE, METHOD))),
+    "organisation-edit": Row(LOGIN, LOGIN, args=("team",), signed=(GONE, GONE), by=the_lead((PAGE, PAGE))),
+    "organisation-invite": Row(LOGIN, LOGIN, args=("team",), signed=(GONE, GONE), by=the_lead((PAGE, PAGE))),
+    "organisation-member": Row(METHOD, LOGIN, args=("team", "person"), signed=(METHOD, GONE), by=the_lead((METHOD, BAD))),
+    "organisation-verification": Row(METHOD, LOGIN, args=("team",), signed=(METHOD, GONE), by=the_lead((METHOD, SEE_OTHER))),
+    "invitation-withdraw": Row(METHOD, LOGIN, args=("team", "invited"), signed=(METHOD, GONE), by=the_lead((METHOD, SEE_OTHER))),
+    "organisation-invitation": Row(PAGE, GONE, args=("token",), signed=(PAGE, REFUSED)),
+    **LIBRARY,
 }
 """Addresses outside the admin, by name."""
 
@@ -132,6 +195,7 @@ ADMIN: dict[str, Model] = {
     "core.auditentry": Model({"Administrator"}, NOBODY, NOBODY, NOBODY),
     "core.outgoingmail": Model({"Administrator"}, NOBODY, NOBODY, NOBODY),
     "django_tasks_database.dbtaskresult": Model({"Administrator"}, NOBODY, NOBODY, NOBODY),
+    "accounts.organisation": Model(DECIDING, DECIDING, DECIDING, NOBODY),
     "accounts.user": Model({"Administrator"}, {"Administrator"}, {"Administrator"}, NOBODY),
 }
 """Models of the admin. Acts behind a button (publish, decide, correct) stand in ``ACTS``."""
@@ -170,3 +234,21 @@ ACTS: dict[str, Act] = {
     "responses_response_counted": Act("", READING),
 }
 """By name; an act on no single row (``model`` empty) takes its rows from the form."""
+
+OF_A_TEAM: dict[str, Row] = {
+    "draft": Row(GONE, METHOD, args=("team_key",), by=both((PAGE, METHOD))),
+    "draft-profile": Row(GONE, GONE, args=("team_key",), by=both((PAGE, SEE_OTHER))),
+    "draft-section": Row(GONE, GONE, args=("team_key", "section"), by=both((PAGE, PAGE))),
+    "draft-consent": Row(GONE, GONE, args=("team_key",), by=both((PAGE, PAGE))),
+    "draft-check": Row(GONE, METHOD, args=("team_key",), by=both((PAGE, METHOD))),
+    "draft-submit": Row(METHOD, GONE, args=("team_key",), by={"lead": (METHOD, INVALID), "contributor": (METHOD, REFUSED)}),
+    "draft-save": Row(METHOD, GONE, args=("team_key",), by=both((METHOD, PAGE))),
+    "draft-ready": Row(METHOD, GONE, args=("team_key",), by=both((METHOD, BAD))),
+    "draft-choose": Row(METHOD, GONE, args=("team_key",), by=both((METHOD, BAD))),
+    "draft-discard": Row(GONE, GONE, args=("team_key",), by={"lead": (PAGE, SEE_OTHER), "contributor": (PAGE, REFUSED)}),
+    "own-response": Row(GONE, METHOD, args=("team_reference",), by=both((PAGE, METHOD))),
+    "receipt": Row(GONE, METHOD, args=("team_reference",), by=both((PAGE, METHOD))),
+    "amend": Row(METHOD, GONE, args=("team_reference",), by={"lead": (METHOD, SEE_OTHER), "contributor": (METHOD, REFUSED)}),
+    "withdraw": Row(GONE, GONE, args=("team_reference",), by={"lead": (PAGE, SEE_OTHER), "contributor": (REFUSED, REFUSED)}),
+}
+"""The same addresses for the draft and the response of an organisation: the key alone opens nothing."""

@@ -1,6 +1,8 @@
 """The access table is complete and true."""
 
+import copy
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -11,9 +13,11 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from accounts.services import ensure_roles
+from accounts.services.invitations import hash_token
 from consultations.permissions import BUILDERS_ONLY
+from core.clock import database_now
 from moderation.services.decide import decide
 from responses.clearance import write_document
 from responses.models import Response
@@ -22,10 +26,11 @@ from responses.services.drafts import save_draft, start_draft
 from responses.services.members import put_members
 from responses.services.submit import Receipt, submit_draft
 from tests import make
-from tests.access.table import ACTS, ADMIN, LOGIN, MOVED, PAGE, REFUSED, ROLES, STAFF, TABLE
+from tests.access.table import ACTS, ADMIN, LIBRARY, LOGIN, MEMBERS, MOVED, OF_A_TEAM, PAGE, REFUSED, ROLES, STAFF, TABLE
 
 pytestmark = pytest.mark.django_db
 SLUG = "rules-for-trade"
+TOKEN, SITE = "of-the-test-cast", "https://boxes.example"
 
 
 @dataclass
@@ -47,6 +52,16 @@ def opened(receipt: Receipt) -> Client:
     client = Client()
     assert client.post(reverse("receipts"), {"reference": receipt.reference, "code": receipt.code}).status_code == 303
     return client
+
+
+def colleagues() -> tuple[Organisation, dict[str, User]]:
+    """An organisation with a contributor, a lead and an open invitation; the leads of another, and of a delegation."""
+    people = {role: make.person(role) for role in MEMBERS}
+    team = make.organisation("Mekong Boxes", lead=people["lead"], contributors=(people["contributor"],), website=SITE)
+    make.organisation("Riverside Cargo", lead=people["neighbour"])
+    make.delegation(lead=people["focal"])
+    team.invitations.create(email="new@example.org", token_hash=hash_token(TOKEN), expires_at=database_now() + timedelta(days=1))
+    return team, people
 
 
 @pytest.fixture
@@ -71,7 +86,25 @@ def world() -> World:
         user = User.objects.create_user(role.lower(), password="of the test cast", is_staff=True)
         user.groups.add(Group.objects.get(name=role))
         clients[role].force_login(user)
+    team, people = colleagues()
+    for role, person in people.items():
+        clients[role] = Client()
+        clients[role].force_login(person)
+    team_sent = start_draft(form=make.form(SLUG), team=team, by=people["lead"].pk)
+    save_draft(key=team_sent.idempotency_key, posted=make.whole_answer(), by=people["lead"].pk)
+    submit_draft(key=team_sent.idempotency_key, by=people["lead"].pk)
+    team_draft = start_draft(form=make.form(SLUG), team=team, by=people["lead"].pk)
     places = {
+        "team": str(team.uuid),
+        "person": str(people["contributor"].uuid),
+        "invited": str(team.invitations.get().uuid),
+        "token": TOKEN,
+        "confirmation": "no-such-key",
+        "uid": "1",
+        "reset": "set-password",
+        "passkey": "1",
+        "team_key": str(team_draft.idempotency_key),
+        "team_reference": Response.objects.get(pk=team_sent.pk).reference,
         "slug": SLUG,
         "element": "digital-trade",
         "published": published.reference,
@@ -116,8 +149,10 @@ def test_table_declares_every_model_of_the_admin() -> None:
 def status(client: Client, method: str, address: str) -> int:
     """The status of one request, undone afterwards, so that each role meets the same world."""
     before = transaction.savepoint()  # not a block: submission opens a durable one, which may not stand inside another
+    cookies = copy.deepcopy(client.cookies)  # signing out would empty them
     code = client.generic(method, address).status_code
     transaction.savepoint_rollback(before)
+    client.cookies = cookies
     return int(code)
 
 
@@ -131,7 +166,16 @@ def test_address_answers_each_role_as_declared(world: World, name: str) -> None:
     assert answered == declared
 
 
-@pytest.mark.parametrize("name", sorted(name for name, row in TABLE.items() if row.args))
+@pytest.mark.parametrize("name", sorted(OF_A_TEAM))
+def test_address_of_an_organisation_answers_each_role_as_declared(world: World, name: str) -> None:
+    row = OF_A_TEAM[name]
+    address = reverse(name, args=[world.places[place] for place in row.args])
+    declared = {role: (row.expected(role, "GET"), row.expected(role, "POST")) for role in ROLES}
+    answered = {role: tuple(status(world.clients[role], method, address) for method in ("GET", "POST")) for role in ROLES}
+    assert answered == declared
+
+
+@pytest.mark.parametrize("name", sorted(name for name, row in TABLE.items() if row.args and name not in LIBRARY))
 def test_what_does_not_exist_is_not_found(world: World, name: str) -> None:
     nowhere = world.places | {
         "slug": "no-such",
@@ -140,10 +184,13 @@ def test_what_does_not_exist_is_not_found(world: World, name: str) -> None:
         "published": "DEFA-0000-0000-0",
         "key": "00000000-0000-4000-8000-000000000000",
         "reference": "DEFA-0000-0000-0",
+        "team": "00000000-0000-4000-8000-000000000000",
+        "token": "no-such",
     }
     row = TABLE[name]
     address = reverse(name, args=[nowhere[place] for place in row.args])
-    for client in (world.clients["holder"], world.clients["visitor"]):
+    for role in ("lead", "focal") if "team" in row.args else ("holder", "visitor"):
+        client = world.clients[role]
         answers = [client.get(address), client.post(address)]
         assert {answer.status_code for answer in answers} <= {404, 405}
         assert 404 in {answer.status_code for answer in answers}

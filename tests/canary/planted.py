@@ -2,18 +2,22 @@
 
 import secrets
 from dataclasses import dataclass, field
+from datetime import timedelta
 
+from accounts.models import User
+from core.clock import database_now
 from moderation.jobs import remove_what_owners_took_back
 from moderation.models import Decision
 from moderation.services.decide import decide
 from moderation.states import Act, Reason
+from responses.merging import Seen
 from responses.models import Response
 from responses.services.amend import start_amendment, withdraw
 from responses.services.drafts import save_draft, start_draft
 from responses.services.submit import submit_draft
 from tests import make
 
-PARTS = ("name", "organisation", "email", "reasons", "barrier__other", "comment", "wording")
+PARTS = ("name", "organisation", "email", "represents", "formed", "reasons", "barrier__other", "comment", "wording")
 COMMENT, WORDING = "text__chapter_on_data__p2__comment", "text__chapter_on_data__p2__wording"
 SLUG = "canary-consultation"
 
@@ -38,11 +42,12 @@ def plant() -> Planted:
     make.put_up(about, make.draft_text(about).versions.get())
     planted = Planted()
     _draft(planted, "draft, unsent", "named")
+    _draft_of_a_team(planted)
     for consent in ("named", "organisation", "anonymous", "not_published"):
         _sent(planted, f"waiting, {consent}", consent)
     for consent, allowed in (
-        ("named", ("name", "organisation", "reasons", "barrier__other", "comment", "wording")),
-        ("organisation", ("organisation", "reasons", "barrier__other", "comment", "wording")),
+        ("named", ("name", "organisation", "represents", "formed", "reasons", "barrier__other", "comment", "wording")),
+        ("organisation", ("organisation", "represents", "formed", "reasons", "barrier__other", "comment", "wording")),
         ("anonymous", ("reasons", "barrier__other", "comment", "wording")),
     ):
         response = _sent(planted, f"published, {consent}", consent, allowed)
@@ -73,6 +78,8 @@ def _values(planted: Planted, state: str, consent: str, allowed: tuple[str, ...]
         profile__name=tokens["name"],
         profile__organisation=tokens["organisation"],
         profile__email=f"{tokens['email']}@example.org",
+        profile__represents=f"We speak for {tokens['represents']}.",
+        profile__formed=f"Decided by {tokens['formed']}.",
         reasons=f"Because {tokens['reasons']} matters.",
         barrier__other=tokens["barrier__other"],
         **{COMMENT: f"It says {tokens['comment']} here.", WORDING: f"Each Party may {tokens['wording']}."},
@@ -84,6 +91,23 @@ def _draft(planted: Planted, state: str, consent: str, allowed: tuple[str, ...] 
     save_draft(key=draft.idempotency_key, posted=_values(planted, state, consent, allowed))
     planted.secret[str(draft.idempotency_key)] = f"key of the {state}"
     return draft
+
+
+def _draft_of_a_team(planted: Planted) -> None:
+    """With a text that a colleague typed at the same time, and an invitation that is open."""
+    address, invited = token(), token()
+    lead = User.objects.create_user(address, email=f"{address}@example.org")
+    team = make.organisation(token(), lead=lead)
+    draft = start_draft(form=make.form(SLUG), team=team, by=lead.pk)
+    texts = [token(), token(), token()]
+    for number, text in enumerate(texts):
+        seen = Seen(0, {}, f"{number}" * 16) if number else None
+        save_draft(key=draft.idempotency_key, posted={"reasons": [text]}, seen=seen, by=lead.pk)
+    mail = token()
+    team.invitations.create(email=f"{mail}@example.org", token_hash=invited, expires_at=database_now() + timedelta(days=1))
+    planted.secret |= {address: "address of a lead", invited: "hash of an invitation", mail: "address that was invited"}
+    planted.secret |= {team.name: "name of an organisation with a draft", str(draft.idempotency_key): "key of its draft"}
+    planted.secret |= dict.fromkeys(texts, "text in or beside the draft of an organisation")
 
 
 def _sent(planted: Planted, state: str, consent: str, allowed: tuple[str, ...] = ()) -> Response:

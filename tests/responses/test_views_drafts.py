@@ -115,7 +115,8 @@ def test_saving_while_typing_answers_with_version_and_moment(client: Client, her
     client.post(f"{here}save/", {"reasons": "One"})
     answer = client.post(f"{here}save/", {"reasons": "One two", "stance": "oppose"}, headers={"accept": "application/json"})
     saved = json.loads(answer.content)
-    assert sorted(saved) == ["saved_at", "version"]
+    assert sorted(saved) == ["basis", "behind", "saved_at", "twice", "version"]
+    assert (saved["behind"], saved["twice"]) == (False, [])
     assert saved["version"] == 2
     assert saved["saved_at"] == draft().saved_at.isoformat()
     assert draft().draft == {"reasons": ["One two"], "stance": ["oppose"]}

@@ -31,11 +31,13 @@ KEPT = (
 CONSENT = (
     (
         "Publish with my name",
-        "Everyone can read your answers, your name, your organisation, and the kind, country, sector and size you gave.",
+        "Everyone can read your answers, your name, your organisation with what you said about whom it represents, and the kind, "
+        "country, sector and size you gave.",
     ),
     (
         "Publish with the name of my organisation only",
-        "Everyone can read your answers and the name of your organisation, with the kind, country, sector and size you gave. "
+        "Everyone can read your answers and the name of your organisation, with what you said about whom it represents and the "
+        "kind, country, sector and size you gave. "
         "Your own name is not shown.",
     ),
     (

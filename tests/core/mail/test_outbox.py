@@ -22,7 +22,8 @@ pytestmark = pytest.mark.django_db
 
 
 def queue(**changes: str) -> None:
-    queue_mail(**({"to": "one@example.org", "subject": "Hello", "body": "Words", "kind": "test"} | changes))
+    words = {"to": "one@example.org", "subject": "Hello", "body": "Words", "kind": "test", "key": ""} | changes
+    queue_mail(to=words["to"], subject=words["subject"], body=words["body"], kind=words["kind"], key=words["key"])
 
 
 def state() -> tuple[str, int, str]:

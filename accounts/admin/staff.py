@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -24,7 +26,7 @@ admin.site.site_header = "DEFA portal · Secretariat"
 admin.site.site_title = "DEFA portal"
 admin.site.index_title = "Secretariat"
 admin.site.login_form = SignInForm
-admin.site.unregister(Group)
+admin.site.unregister([Group, EmailAddress, Authenticator])
 
 
 class StaffForm(forms.ModelForm[User]):

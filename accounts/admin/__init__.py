@@ -1,0 +1,4 @@
+from accounts.admin.organisation import OrganisationAdmin
+from accounts.admin.staff import StaffAdmin
+
+__all__ = ["OrganisationAdmin", "StaffAdmin"]

@@ -1,0 +1,104 @@
+"""Asking people into an organisation by mail. The token stands in the mail alone."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from accounts.models import Invitation, Membership, Organisation, User
+from accounts.services.organisations import record
+from core.clock import database_now
+from core.errors import NotFound, Refused
+from core.mail import queue_mail
+
+VALID_FOR = timedelta(days=14)
+MOST_OPEN = 100
+OTHER_ADDRESS = (
+    "This invitation is for another e-mail address. Sign in with an account that has that address, and has confirmed it."
+)
+
+
+@transaction.atomic
+def invite(*, organisation: Organisation, email: str, role: str, unit: str, by: User | None, site: str) -> Invitation:
+    """Mail an invitation; asked again for the same address, a new one in place of the old. ``by``: None for staff.
+
+    ``site``: scheme and host of the link. Raises Refused.
+    """
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    address = email.lower()
+    if Membership.objects.filter(organisation=organisation, user__email__iexact=address).exists():
+        raise Refused("This person is a member already.")
+    still_open = organisation.invitations.filter(accepted_at=None, withdrawn_at=None)
+    if still_open.exclude(email=address).count() >= MOST_OPEN:
+        raise Refused("Too many invitations are open. Withdraw some first.")
+    now, token = database_now(), secrets.token_urlsafe(32)
+    still_open.filter(email=address).update(withdrawn_at=now)
+    invitation = Invitation.objects.create(
+        organisation=organisation,
+        email=address,
+        role=role,
+        unit=unit,
+        token_hash=hash_token(token),
+        invited_by=by,
+        expires_at=now + VALID_FOR,
+    )
+    link = f"{site}{reverse('organisation-invitation', args=[token])}"
+    words = {"organisation": organisation, "invitation": invitation, "link": link, "site_name": settings.SITE_NAME, "by": by}
+    queue_mail(
+        to=address,
+        subject=f"{organisation.name} invites you to answer a consultation together",
+        body=render_to_string("accounts/mail/invitation.txt", words),
+        kind="accounts.invitation",
+        key=str(invitation.uuid),
+        opens_something=True,
+    )
+    record(organisation, "invite", by.username if by else "staff", invitation=str(invitation.uuid), role=role)
+    return invitation
+
+
+@transaction.atomic
+def withdraw_invitation(*, invitation: Invitation, by: User) -> None:
+    """Raises NotFound once it was accepted or withdrawn."""
+    rows = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None)
+    if not rows.update(withdrawn_at=database_now()):
+        raise NotFound()
+    record(invitation.organisation, "withdraw_invitation", by.username, invitation=str(invitation.uuid))
+
+
+@transaction.atomic
+def accept(*, token: str, user: User) -> Membership:
+    """Join. Raises NotFound (unknown, over, used) or Refused (``user`` has not confirmed the address that was invited)."""
+    invitation = Invitation.objects.select_for_update().filter(pk=open_invitation(token).pk, accepted_at=None).first()
+    if invitation is None or invitation.withdrawn_at:
+        raise NotFound()
+    if not has_confirmed(user, invitation.email):
+        raise Refused(OTHER_ADDRESS)
+    organisation = Organisation.objects.select_for_update().get(pk=invitation.organisation_id)
+    membership, _ = Membership.objects.get_or_create(
+        organisation=organisation, user=user, defaults={"role": invitation.role, "unit": invitation.unit}
+    )
+    Invitation.objects.filter(pk=invitation.pk).update(accepted_at=database_now())
+    record(organisation, "join", user.username, invitation=str(invitation.uuid), role=membership.role)
+    return membership
+
+
+def open_invitation(token: str) -> Invitation:
+    """Raises NotFound for one that is unknown, used, withdrawn or over."""
+    invitation = Invitation.objects.select_related("organisation", "invited_by").filter(token_hash=hash_token(token)).first()
+    if invitation is None or invitation.accepted_at or invitation.withdrawn_at or invitation.expires_at <= database_now():
+        raise NotFound("This invitation was used or withdrawn, or it is too old. Ask for a new one.")
+    return invitation
+
+
+def has_confirmed(user: User, email: str) -> bool:
+    return bool(EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists())
+
+
+def hash_token(token: str) -> str:
+    """256 random bits need no salt and no stretching."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

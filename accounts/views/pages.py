@@ -1,0 +1,54 @@
+"""What all pages of an account share: kept by no cache, in no search engine, and the whole of a request stands or falls."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+
+from accounts.models import User
+
+P = ParamSpec("P")
+
+
+def account_page(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
+    @wraps(view)
+    def marked(*args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        answer = view(*args, **kwargs)
+        answer.headers["Cache-Control"] = "no-store"
+        answer.headers["Referrer-Policy"] = "same-origin"
+        answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return answer
+
+    return marked
+
+
+def signed_in(
+    view: Callable[Concatenate[HttpRequest, User, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Hands the user to the view; everyone else is led to the sign-in page and back."""
+
+    @wraps(view)
+    def known(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not isinstance(request.user, User):
+            return redirect_to_login(request.get_full_path())
+        return view(request, request.user, *args, **kwargs)
+
+    return account_page(known)
+
+
+def of_the_library(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A view of django-allauth as a page of ours: GET and POST alone, and what one POST writes is written whole."""
+
+    def wrapped(request: HttpRequest, /, *args: object, **kwargs: object) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD", "POST"):
+            return HttpResponseNotAllowed(["GET", "POST"])
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
+
+    return account_page(wrapped)

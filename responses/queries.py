@@ -1,0 +1,49 @@
+"""What an organisation has drafted and sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from accounts.models import Organisation
+from responses.models import Response
+from responses.states import ResponseState
+
+MOST_FILED = 200
+WORDS = {
+    ResponseState.DRAFT: "Draft, saved",
+    ResponseState.SUBMITTED: "Sent",
+    ResponseState.WITHDRAWN: "Withdrawn; it was sent",
+    ResponseState.BESIDE: "A change that came late, kept beside what was sent in time; received",
+}
+
+
+@dataclass(frozen=True)
+class Filed:
+    title: str
+    address: str
+    words: str
+    at: datetime
+
+
+def filed_by(team: Organisation) -> list[Filed]:
+    """Drafts and sent responses, the newest first; editions that were replaced are left out. One query."""
+    rows = Response.objects.filter(team=team).exclude(state=ResponseState.SUPERSEDED).select_related("phase__consultation")
+    rows = rows.defer("draft", "draft_changes", "answers", "ready").order_by("-id")[:MOST_FILED]
+    return [_filed(row) for row in rows]
+
+
+def draft_of(team: Organisation, phase_id: int) -> Response | None:
+    """The draft of a first edition that is under way."""
+    found = Response.objects.drafts().filter(team=team, phase=phase_id, supersedes=None).first()
+    assert found is None or isinstance(found, Response)
+    return found
+
+
+def _filed(row: Response) -> Filed:
+    title = f"{row.phase.consultation.title}, {row.phase.title}"
+    if row.state == ResponseState.DRAFT:
+        return Filed(title, reverse("draft", args=[row.idempotency_key]), WORDS[ResponseState.DRAFT], row.saved_at)
+    assert row.submitted_at is not None
+    address = reverse("own-response", args=[row.reference])
+    return Filed(f"{title}: {row.reference}", address, WORDS[ResponseState(row.state)], row.submitted_at)
