@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from defa_portal.views import health, own, styleguide
-from defa_portal.views.public import consultations, feeds, figures, home, pages, record, timeline
+from defa_portal.views.public import consultations, feeds, figures, files, home, pages, record, timeline
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("responses.urls")),  # first: no page kept for all readers answers these
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("consultations/<slug:slug>/", consultations.consultation, name="consultation"),
     path("consultations/<slug:slug>/responses/", record.record, name="record"),
     path("consultations/<slug:slug>/responses/<slug:reference>/", record.response, name="published-response"),
+    path("consultations/<slug:slug>/responses/<slug:reference>/files/<uuid:file>/", files.published, name="published-file"),
     path("consultations/<slug:slug>/figures/", figures.figures, name="figures"),
     path("elements/", include("elements.urls")),
     path("timeline/", timeline.timeline, name="timeline"),

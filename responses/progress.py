@@ -1,12 +1,13 @@
 """How far a draft has come: what the task list and the check page show. Imports no Django forms."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from consultations.kinds import Raw, type_of
 from consultations.queries import AskedForm
 from consultations.spec import SectionSpec
 from responses.claims import CLAIM_NAMES, WORDING
+from responses.filing import FILES, MOST_FILES, Filed
 from responses.forms import CLAIM, CONSENT, PROFILE
 from responses.reading import WholeReading, read_whole
 from responses.sections import CONSENT_NAMES, PROFILE_NAMES
@@ -35,16 +36,17 @@ class Progress:
     def go_on(self, here: str) -> tuple[str, str]:
         """Address and words of the button: the first part that is not done, else the check page."""
         for task in self.tasks:
-            if task.url and task.key != "check" and task.tone != "good":
+            if task.url and task.key not in ("check", FILES) and task.tone != "good":
                 return task.url, f"{'Go on with' if task.tone == 'wait' else 'Start'} “{task.title}”"
         return f"{here}check/", "Check and send"
 
 
-def progress_of(form: AskedForm, raw: Raw, here: str) -> Progress:
+def progress_of(form: AskedForm, raw: Raw, here: str, files: Sequence[Filed]) -> Progress:
     """``here``: address of the draft, ending in a slash."""
-    reading = read_whole(form.spec, raw)
+    reading = read_whole(form.spec, raw, files)
     tasks = [_own_task(PROFILE, "About you", f"{here}about-you/", PROFILE_NAMES, raw, reading.errors)]
     tasks += [_section_task(section, here, raw, reading) for section in form.spec.sections]
+    tasks.append(_files_task(f"{here}files/", files, reading))
     if reading.claim.is_made:
         tasks.append(_claim_task(f"{here}confidential/", raw, reading))
     tasks.append(_own_task(CONSENT, "Publication", f"{here}publication/", CONSENT_NAMES, raw, reading.errors))
@@ -57,7 +59,7 @@ def parts_of(form: AskedForm, shown: frozenset[str], *, claimed: bool) -> tuple[
     """Keys of the pages, in order: about you, the sections of which something is asked, what is confidential (``claimed``: if
     something is), publication."""
     sections = [section.key for section in form.spec.sections if any(q.key in shown for q in section.questions)]
-    return (PROFILE, *sections, *([CLAIM] if claimed else []), CONSENT)
+    return (PROFILE, *sections, FILES, *([CLAIM] if claimed else []), CONSENT)
 
 
 def next_part(parts: tuple[str, ...], key: str) -> str:
@@ -68,6 +70,12 @@ def next_part(parts: tuple[str, ...], key: str) -> str:
 def _own_task(key: str, title: str, url: str, names: tuple[str, ...], raw: Raw, errors: Mapping[str, str]) -> Task:
     left = sum(name in errors for name in names)
     return _task(key, title, url, "", left=left, begun=any(raw.get(name) not in (None, [], [""]) for name in names))
+
+
+def _files_task(url: str, files: Sequence[Filed], reading: WholeReading) -> Task:
+    if not files:
+        return Task(FILES, "Files", url, f"If you wish, up to {MOST_FILES}", "None", "planned", "plain")
+    return _task(FILES, "Files", url, _count(len(files), "file"), left=int(FILES in reading.errors), begun=True)
 
 
 def _claim_task(url: str, raw: Raw, reading: WholeReading) -> Task:

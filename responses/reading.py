@@ -1,11 +1,13 @@
 """A whole response, read from what was posted: profile, consent, answers, texts, and everything that is still wrong."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from consultations.kinds import Raw
 from consultations.spec import FormSpec
 from consultations.validation import Reading, read_form
 from responses.claims import Claim, read_claim, text_names, without_marks
+from responses.filing import FILES, Filed, is_confidential, objection
 from responses.profile import CONSENT_VERSION
 from responses.sections import read_consent, read_profile
 
@@ -26,7 +28,8 @@ class WholeReading:
         return {**columns, **self.claim.columns(), "consent": self.consent, "consent_version": CONSENT_VERSION}
 
 
-def read_whole(spec: FormSpec, raw: Raw) -> WholeReading:
+def read_whole(spec: FormSpec, raw: Raw, files: Sequence[Filed] = ()) -> WholeReading:
+    """``files``: those of the draft, where sending is what is asked about."""
     profile, profile_errors = read_profile(raw)
     consent, consent_errors = read_consent(raw, profile)
     unmarked = without_marks(spec, raw)
@@ -38,6 +41,9 @@ def read_whole(spec: FormSpec, raw: Raw) -> WholeReading:
         for name in text_names(question)
         if name in unmarked.marked and name in form.texts
     ]
-    claim, claim_errors = read_claim(raw, texts)
+    claim, claim_errors = read_claim(raw, texts, on_files=is_confidential(files))
+    file_errors = {FILES: sentence} if (sentence := objection(files)) else {}
     in_order = {question.key: errors[question.key] for question in spec.questions() if question.key in errors}
-    return WholeReading(profile, consent, form, claim, {**profile_errors, **in_order, **claim_errors, **consent_errors})
+    return WholeReading(
+        profile, consent, form, claim, {**profile_errors, **in_order, **file_errors, **claim_errors, **consent_errors}
+    )

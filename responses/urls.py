@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from responses.views import confidential, drafts, receipts, sending, start
+from responses.views import confidential, drafts, files, receipts, sending, start
 
 urlpatterns = [
     path("consultations/<slug:slug>/respond/", start.respond, name="respond"),
     path("drafts/<uuid:key>/", drafts.draft, name="draft"),
     path("drafts/<uuid:key>/about-you/", drafts.about_you, name="draft-profile"),
     path("drafts/<uuid:key>/s/<slug:section>/", drafts.section, name="draft-section"),
+    path("drafts/<uuid:key>/files/", files.files, name="draft-files"),
+    path("drafts/<uuid:key>/files/<uuid:file>/", files.draft_file, name="draft-file"),
+    path("responses/<slug:reference>/files/<uuid:file>/", files.own_file, name="own-file"),
     path("drafts/<uuid:key>/confidential/", confidential.confidential, name="draft-confidential"),
     path("drafts/<uuid:key>/publication/", drafts.publication, name="draft-consent"),
     path("drafts/<uuid:key>/check/", sending.check, name="draft-check"),

@@ -4,7 +4,8 @@ import itertools
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO, cast
 
 from django.contrib.auth.models import Group
 
@@ -19,7 +20,9 @@ from core.codes import access_code, hash_code, new_reference
 from elements.models import Element, Milestone
 from moderation.models import PublishedResponse
 from moderation.services.decide import decide
-from responses.models import Response, Statement
+from responses.models import Attachment, Response, Statement
+from responses.services.checking import check_waiting
+from responses.services.files import add_file
 from responses.states import Consent, ResponseState, Standing, Timing
 
 SHORT_FORM = (
@@ -206,3 +209,13 @@ def published(phase: Phase, *, consent: str = Consent.NAMED, **fields: Any) -> P
     sent = response(phase, consent=consent, **fields)
     decide(response_id=sent.pk, act="publish", reason="accepted", note="", by="nok", seen=0)
     return PublishedResponse.objects.get(response_id=sent.pk)
+
+
+def attachment(draft: Response, *, name: str = "note.txt", content: bytes = b"Our view", **how: Any) -> Attachment:
+    """A checked file in a draft; ``how`` as for ``add_file``."""
+    with TemporaryFile() as file:
+        file.write(content)
+        made = add_file(key=draft.idempotency_key, file=cast(BinaryIO, file), name=name, **how)
+    check_waiting()
+    made.refresh_from_db()
+    return made

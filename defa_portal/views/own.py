@@ -11,7 +11,7 @@ from responses.permissions import own_response_for
 from responses.services.amend import may_amend
 from responses.states import ResponseState, Standing
 from responses.views.private import private_page
-from responses.views.receipts import sent_groups, sent_pairs
+from responses.views.receipts import both_sides, sent_groups
 
 WORDS = {
     Standing.NONE: ("Not before the secretariat", "information", "plain"),
@@ -41,7 +41,7 @@ def own_response(request: HttpRequest, reference: str) -> HttpResponse:
         "may_withdraw": response.state == ResponseState.SUBMITTED,
         "is_public": response.state == ResponseState.SUBMITTED and response.standing == Standing.PUBLISHED,
         "groups": sent_groups(response),
-        "pairs": sent_pairs(response),
+        "both_sides": both_sides(response),
         "csrf": get_token(request),
     }
     return render(request, "responses/own.html", context)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from accounts.permissions import Person, can_moderate
 from consultations.spec import FormSpec
@@ -20,8 +21,9 @@ from moderation.preview import AnsweredSection, Written, answered_sections
 from moderation.services.claims import acts_on_claim
 from moderation.states import BY_OFFICERS, Act
 from responses.marks import public_text
-from responses.models import Response
+from responses.models import Attachment, Response
 from responses.profile import CONSENT_EFFECTS
+from responses.services.files import files_of
 from responses.services.passages import passages_by_statement
 from responses.states import STANDING, ResponseState
 
@@ -45,6 +47,8 @@ class ResponsePage:
     elements: list[str]
     sections: list[AnsweredSection]
     claim: ClaimOnPage | None
+    files: list[Attachment]
+    file_base: str
     consent: str
     consent_effect: str
     inside: list[Kept]
@@ -76,6 +80,8 @@ def page_of(response: Response, user: Person, params: QueryDict, bound: Decision
         elements=list(Element.objects.filter(slug__in=slugs).values_list("short_name", flat=True)),
         sections=answered_sections(spec, response.answers, written),
         claim=claim_of(response, spec, statements, passages),
+        files=files_of(response),
+        file_base=f"{reverse('admin:responses_response_changelist')}{response.pk}/files/",
         consent=CONSENT_WORDS.get(response.consent, ""),
         consent_effect=CONSENT_EFFECTS.get(response.consent, ""),
         inside=_inside(response, public),

@@ -23,7 +23,7 @@ from core.places import country_name
 from core.templatetags.portal import moment
 from core.text import clean_text
 from moderation import disclosure
-from moderation.admin import bulk
+from moderation.admin import bulk, files
 from moderation.admin.counts import tabs
 from moderation.admin.filters import FILTERS, StandingFilter
 from moderation.admin.lists import MOST_COUNTED, CappedPaginator, KnownParametersList
@@ -143,7 +143,8 @@ class QueueAdmin(AnyModelAdmin):
     # --- one response ---------------------------------------------------------------------------------------------------
     def get_urls(self) -> list[URLPattern]:
         decide_selected = self.admin_site.admin_view(self.decide_selected_view)
-        return [path("decide/", decide_selected, name="responses_response_decide"), *super().get_urls()]
+        decide_address = path("decide/", decide_selected, name="responses_response_decide")
+        return [decide_address, *files.urls(self.admin_site), *super().get_urls()]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

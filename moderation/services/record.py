@@ -12,6 +12,7 @@ from consultations.spec import FormSpec
 from moderation import disclosure
 from moderation.models import PublishedResponse, PublishedStatement
 from moderation.models.published import WHOLE
+from moderation.services.published_files import write_files
 from moderation.services.tally import Counts, apply_counts
 from responses.marks import Passage, public_text
 from responses.models import Response, Statement
@@ -36,6 +37,7 @@ def write_records(responses: Sequence[Response], at: datetime) -> None:
         ],
         BATCH,
     )
+    write_files(records)
     counts: Counts = Counter()
     for record in records:
         _count(counts, record, specs[record.revision_id], [one.key for one in statements[record.response_id]], 1)

@@ -16,6 +16,7 @@ from core.prepared import Prepared
 from responses.claims import claim_raw
 from responses.marks import write_marks
 from responses.models import Response, Statement
+from responses.services.files import copy_files
 from responses.services.passages import marked_texts
 from responses.states import STATE, ResponseState, Standing
 
@@ -57,6 +58,7 @@ def start_amendment(*, response: Response) -> Response:
         language=response.language,
         is_example=response.is_example,
     )
+    copy_files(sent=response, draft=draft)
     audit.record(act="response.start_amendment", actor="respondent", target=response.reference, target_key=response.reference)
     assert isinstance(draft, Response)
     return draft

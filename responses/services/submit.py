@@ -17,6 +17,7 @@ from core.text import clean_text
 from responses.models import Response
 from responses.reading import WholeReading, read_whole
 from responses.services.drafts import keep_as_draft
+from responses.services.files import files_of
 from responses.services.passages import store_passages
 from responses.services.store import Sent, insert_sent, update_sent
 from responses.states import STATE, ResponseState, Standing
@@ -66,7 +67,7 @@ def submit_draft(*, key: uuid.UUID) -> Receipt:
         if response.state != ResponseState.DRAFT:
             return _receipt_again(response)
         spec = asked_form_of(response.revision_id).spec
-        reading = read_whole(spec, response.draft)
+        reading = read_whole(spec, response.draft, files_of(response))
         if reading.errors:
             raise NotReady(reading.errors)
         return _store_draft(response, spec, reading)

@@ -13,11 +13,13 @@ from consultations.queries import AskedForm
 from consultations.rendering import Part, asked_on_page, render_page, section_part, shown_now
 from core.errors import NotFound
 from responses.claims import without_marks
+from responses.filing import FILES
 from responses.forms import CLAIM, CONSENT, PROFILE, consent_part, profile_part
 from responses.models import Response
 from responses.progress import next_part, parts_of, progress_of
 from responses.reading import read_whole
 from responses.services.drafts import discard_draft, kept_until, save_draft
+from responses.services.files import files_of
 from responses.views.private import (
     SeeOther,
     draft_and_form,
@@ -28,7 +30,7 @@ from responses.views.private import (
     saved_words,
 )
 
-OWN_PAGES = {PROFILE: "draft-profile", CLAIM: "draft-confidential", CONSENT: "draft-consent"}
+OWN_PAGES = {PROFILE: "draft-profile", FILES: "draft-files", CLAIM: "draft-confidential", CONSENT: "draft-consent"}
 
 
 @private_page
@@ -36,7 +38,7 @@ OWN_PAGES = {PROFILE: "draft-profile", CLAIM: "draft-confidential", CONSENT: "dr
 def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found, form = draft_and_form(key)
     here = reverse("draft", args=[key])
-    progress = progress_of(form, found.draft, here)
+    progress = progress_of(form, found.draft, here, files_of(found))
     return render(
         request,
         "responses/task_list.html",

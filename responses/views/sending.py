@@ -12,11 +12,13 @@ from consultations.asked import correction_since
 from consultations.queries import AskedForm
 from consultations.rendering import named
 from responses.claims import CLAIM_NAMES, WORDING, text_names
+from responses.filing import FILES
 from responses.forms import CONSENT, PROFILE, consent_part, profile_part
 from responses.models import Response
 from responses.pairs import pairs_of
 from responses.progress import Progress, progress_of
 from responses.sections import CONSENT_NAMES, PROFILE_NAMES
+from responses.services.files import files_of
 from responses.services.submit import NotReady, submit_draft
 from responses.summary import answer_groups, consent_group, profile_group, shown_under
 from responses.views.drafts import address_of
@@ -46,7 +48,8 @@ def submit(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: int = 200) -> HttpResponse:
     key = found.idempotency_key
     here = reverse("draft", args=[key])
-    progress = progress_of(form, found.draft, here)
+    files = files_of(found)
+    progress = progress_of(form, found.draft, here, files)
     reading = progress.reading
     profile, consent = address_of(key, PROFILE), address_of(key, CONSENT)
     context = {
@@ -59,6 +62,8 @@ def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: 
             consent_group(reading.consent, consent),
         ],
         "pairs": pairs_of(reading.claim.texts, language=found.language, urls=text_urls(form, here)),
+        "files": files,
+        "file_base": f"{here}files/",
         "claimed": reading.claim.is_made,
         "missing": missing_links(form, progress, here),
         "shown": shown_under(reading.consent, reading.profile, claimed=reading.claim.is_made),
@@ -90,6 +95,8 @@ def missing_links(form: AskedForm, progress: Progress, here: str) -> list[tuple[
             links.append((f"{here}about-you/#{own[name].first_id}", named(own[name].text, sentence)))
         elif name in CONSENT_NAMES:
             links.append((f"{here}publication/#{own[name].first_id}", named(own[name].text, sentence)))
+        elif name == FILES:
+            links.append((f"{here}files/", f"Files: {sentence}"))
         elif name in CLAIM_NAMES or name.startswith(WORDING):
             links.append((f"{here}confidential/#q-{name}", f"Confidential passages: {sentence}"))
         elif name in sections:

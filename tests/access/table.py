@@ -44,6 +44,7 @@ TABLE: dict[str, Row] = {
     "consultation": Row(PAGE, METHOD, args=("slug",)),
     "record": Row(PAGE, METHOD, args=("slug",)),
     "published-response": Row(PAGE, METHOD, args=("slug", "published")),
+    "published-file": Row(PAGE, METHOD, args=("slug", "published", "published-file")),
     "figures": Row(PAGE, METHOD, args=("slug",)),
     "health_live": PUBLIC,
     "health_ready": PUBLIC,
@@ -52,6 +53,9 @@ TABLE: dict[str, Row] = {
     "draft": Row(PAGE, METHOD, args=("key",)),
     "draft-profile": Row(PAGE, PAGE, args=("key",)),
     "draft-section": Row(PAGE, PAGE, args=("key", "section")),
+    "draft-files": Row(PAGE, INVALID, args=("key",)),
+    "draft-file": Row(PAGE, METHOD, args=("key", "draft-file")),
+    "own-file": Row(PAGE, METHOD, others_get=GONE, args=("reference", "own-file")),
     "draft-confidential": Row(SEE_OTHER, SEE_OTHER, args=("key",)),
     "draft-consent": Row(PAGE, PAGE, args=("key",)),
     "draft-check": Row(PAGE, METHOD, args=("key",)),
@@ -120,6 +124,8 @@ class Act:
 
     model: str
     roles: set[str]
+    args: tuple[str, ...] = ()
+    """What stands in its address after the id of the row, by name of the place."""
 
 
 ACTS: dict[str, Act] = {
@@ -137,5 +143,6 @@ ACTS: dict[str, Act] = {
     "consultations_section_move": Act("consultations.section", EDITING),
     "consultations_question_move": Act("consultations.question", EDITING),
     "responses_response_decide": Act("", DECIDING),
+    "responses_response_file": Act("responses.response", READING, ("own-file",)),
 }
 """By name; an act on no single row (``model`` empty) takes its rows from the form."""

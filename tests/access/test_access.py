@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.services import ensure_roles
 from consultations.permissions import BUILDERS_ONLY
 from moderation.services.decide import decide
-from responses.models import Response
+from responses.models import Attachment, Response
 from responses.services.drafts import save_draft, start_draft
 from responses.services.submit import Receipt, submit_draft
 from tests import make
@@ -33,9 +33,11 @@ class World:
     clients: dict[str, Client]
 
 
-def sent() -> tuple[Response, Receipt]:
+def sent(with_file: bool = False) -> tuple[Response, Receipt]:
     draft = start_draft(form=make.form(SLUG))
     save_draft(key=draft.idempotency_key, posted=make.whole_answer())
+    if with_file:
+        make.attachment(draft)
     receipt = submit_draft(key=draft.idempotency_key)
     return Response.objects.get(pk=draft.pk), receipt
 
@@ -51,9 +53,9 @@ def world() -> World:
     call_command("load_defa", verbosity=0)
     ensure_roles()
     make.consultation(SLUG)
-    own, receipt = sent()
+    own, receipt = sent(with_file=True)
     _, foreign = sent()
-    published, _ = sent()
+    published, _ = sent(with_file=True)
     decide(response_id=published.pk, act="publish", reason="accepted", note="", by="moderator", seen=0)
     draft = start_draft(form=make.form(SLUG))
     clients = {"visitor": Client(), "stranger": opened(foreign), "holder": opened(receipt)}
@@ -68,6 +70,9 @@ def world() -> World:
         "published": published.reference,
         "key": str(draft.idempotency_key),
         "section": "trade",
+        "draft-file": str(make.attachment(draft).uuid),
+        "published-file": str(Attachment.objects.get(response=published).uuid),
+        "own-file": str(Attachment.objects.get(response=own).uuid),
         "reference": own.reference,
     }
     return World(places, clients)
@@ -102,9 +107,11 @@ def test_table_declares_every_model_of_the_admin() -> None:
 def status(client: Client, method: str, address: str) -> int:
     """The status of one request, undone afterwards, so that each role meets the same world."""
     before = transaction.savepoint()  # not a block: submission opens a durable one, which may not stand inside another
-    code = client.generic(method, address).status_code
+    answer = client.generic(method, address)
     transaction.savepoint_rollback(before)
-    return int(code)
+    if answer.streaming:
+        b"".join(answer)  # read to its end, a file is closed
+    return int(answer.status_code)
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))
@@ -125,6 +132,9 @@ def test_what_does_not_exist_is_not_found(world: World, name: str) -> None:
         "element": "no-such",
         "published": "DEFA-0000-0000-0",
         "key": "00000000-0000-4000-8000-000000000000",
+        "draft-file": "00000000-0000-4000-8000-000000000000",
+        "published-file": "00000000-0000-4000-8000-000000000000",
+        "own-file": "00000000-0000-4000-8000-000000000000",
         "reference": "DEFA-0000-0000-0",
     }
     row = TABLE[name]
@@ -171,7 +181,7 @@ def admin_status(label: str, role: str, view: str) -> int:
 def test_act_of_the_admin_is_refused_to_other_roles(world: World, name: str) -> None:
     act = ACTS[name]
     rows = [apps.get_model(act.model)._default_manager.all()[0].pk] if act.model else []
-    address = reverse(f"admin:{name}", args=rows)
+    address = reverse(f"admin:{name}", args=[*rows, *(world.places[place] for place in act.args)])
     refused = {role for role in STAFF if is_refused(world.clients[role], address)}
     assert refused == set(STAFF) - act.roles
     assert {status(world.clients[role], "POST", address) for role in ("visitor", "stranger", "holder")} == {LOGIN}
