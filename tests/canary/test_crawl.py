@@ -19,7 +19,7 @@ from tests.canary.spellings import spellings, unpacked
 from tests.canary.tokens import Planted
 
 pytestmark = pytest.mark.django_db
-MOST_PAGES = 1500
+MOST_PAGES = 2500
 QUERIES = (
     "?element=digital-trade",
     "?capacity=msme",

@@ -30,7 +30,7 @@ def post(client: Client, here: str, name: str = "note.txt", content: bytes = b"O
 def test_page_states_the_rules_before_anything_is_chosen(client: Client, here: str) -> None:
     page = client.get(f"{here}files/").content.decode()
     before = page.partition('type="file"')[0]
-    for rule in ("PDF, DOCX, XLSX, ODT, PNG, JPEG, TXT or CSV", "10.0 MB each, 5 files in all", "You can add 5 more."):
+    for rule in ("PDF, DOCX, XLSX, ODT, PNG, JPEG, TXT or CSV", "10 MB each, 5 files in all", "You can add 5 more."):
         assert rule in before
     assert not Attachment.objects.exists()
 
@@ -87,7 +87,7 @@ def test_file_that_is_not_kept_says_why_and_gives_the_words_back(
 def test_file_that_is_too_large_is_read_to_its_end_and_thrown_away(client: Client, here: str) -> None:
     answer = post(client, here, content=b"a" * (MOST_BYTES + 1))
     assert answer.status_code == 422
-    assert "This file is larger than 10.0 MB." in answer.content.decode()
+    assert "This file is larger than 10 MB." in answer.content.decode()
 
 
 def test_request_far_too_large_is_not_read(client: Client, here: str) -> None:
