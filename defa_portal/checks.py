@@ -1,5 +1,6 @@
 """Settings that Django cannot judge: what is wrong for this portal, with a hint. See docs/settings.md."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,6 +11,7 @@ from django.core.checks import Warning as CheckWarning
 
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
 EMBEDDED_FOLDER = "/var/postgres"
+_CLAMD = re.compile(r"unix:/.+|\[?[^\s/]+\]?:\d{1,5}\Z")
 
 
 def check_settings(**options: Any) -> list[CheckMessage]:
@@ -25,6 +27,9 @@ def check_settings(**options: Any) -> list[CheckMessage]:
     if settings.JOB_LEASE_SECONDS <= 0 or settings.JOB_MAX_ATTEMPTS < 1:
         hint = "JOB_LEASE_SECONDS is above 0, JOB_MAX_ATTEMPTS at least 1."
         found.append(Error("Jobs could not be leased or tried.", hint=hint, id="defa.E003"))
+    if settings.CLAMD_ADDRESS and not _CLAMD.match(settings.CLAMD_ADDRESS):
+        hint = "CLAMD_ADDRESS is host:port or unix: and the path of its socket; empty for no scanner."
+        found.append(Error(f"CLAMD_ADDRESS “{settings.CLAMD_ADDRESS}” is not an address.", hint=hint, id="defa.E004"))
     return found
 
 

@@ -164,7 +164,13 @@ STORAGES = {
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
+    "attachments": {  # private: served by views alone, never by address
+        "BACKEND": env.str("ATTACHMENTS_BACKEND", default="django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": env.json("ATTACHMENTS_OPTIONS", default={"location": str(BASE_DIR / "var" / "attachments")}),
+    },
 }
+FILE_UPLOAD_HANDLERS = ["core.uploads.handler.ToDisk"]
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")  # unset, files are checked by their structure alone
 
 # --- security -----------------------------------------------------------------------------------------------------
 HTTPS = env.bool("HTTPS", default=not DEBUG)  # off only for a local run without a certificate

@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.views.staff import staff_login
 from defa_portal.views import health, organisation, own, styleguide
-from defa_portal.views.public import consultations, feeds, figures, home, pages, record, texts, timeline
+from defa_portal.views.public import consultations, feeds, figures, files, home, pages, record, texts, timeline
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("responses.urls")),  # first: no page kept for all readers answers these
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("consultations/<slug:slug>/", consultations.consultation, name="consultation"),
     path("consultations/<slug:slug>/responses/", record.record, name="record"),
     path("consultations/<slug:slug>/responses/<slug:reference>/", record.response, name="published-response"),
+    path("consultations/<slug:slug>/responses/<slug:reference>/files/<uuid:file>/", files.published, name="published-file"),
     path("consultations/<slug:slug>/figures/", figures.figures, name="figures"),
     path("texts/<slug:slug>/", texts.text, name="text"),
     path("texts/<slug:slug>/v<int:number>/", texts.version, name="text-version"),

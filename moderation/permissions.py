@@ -1,9 +1,11 @@
 """Who of the staff may open which response."""
 
+import uuid
+
 from accounts.permissions import Person, can_read_responses
 from core.errors import NotFound
-from responses.models import Response
-from responses.states import ResponseState
+from responses.models import Attachment, Response
+from responses.states import ResponseState, Scan
 
 LARGEST_ID = 2**63 - 1
 
@@ -19,4 +21,12 @@ def response_for(user: Person, number: str) -> Response:
     if found is None:
         raise NotFound()
     assert isinstance(found, Response)
+    return found
+
+
+def file_for(response: Response, file: uuid.UUID) -> Attachment:
+    """A file of a response that may be opened, once it was checked. Raises NotFound."""
+    found = Attachment.objects.filter(response=response, uuid=file, scan=Scan.CLEAN).first()
+    if found is None:
+        raise NotFound()
     return found

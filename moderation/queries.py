@@ -1,5 +1,6 @@
 """What pages ask of the public record; frozen dataclasses, never querysets. Reads nothing but what has been published."""
 
+import uuid
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,11 +16,12 @@ from consultations.spec import FormSpec, QuestionSpec
 from consultations.states import ConsultationState
 from core.errors import NotFound
 from core.places import MEMBER_STATES
+from core.uploads.kinds import KINDS, file_size
 from core.version import kept
 from moderation.comments import TextComments, said_in, text_comments
 from moderation.disclosure import Declared
 from moderation.member_figures import MemberGroup, member_groups
-from moderation.models import PublishedResponse, PublishedStatement, RespondentCount, Tally
+from moderation.models import PublishedFile, PublishedResponse, PublishedStatement, RespondentCount, Tally
 from moderation.models.published import WHOLE
 from moderation.speaking import speaker
 from moderation.who import OUTSIDE, Who
@@ -110,6 +112,16 @@ class AnsweredSection:
 
 
 @dataclass(frozen=True)
+class OfferedFile:
+    """A file to fetch, with the words on what it is; or, without a name, the words that stand for a confidential one."""
+
+    uuid: uuid.UUID
+    name: str
+    about: str
+    summary: str
+
+
+@dataclass(frozen=True)
 class PublishedPage:
     reference: str
     consultation_slug: str
@@ -128,6 +140,7 @@ class PublishedPage:
     revision: int
     sections: tuple[AnsweredSection, ...]
     texts: tuple[TextComments, ...]
+    files: tuple[OfferedFile, ...]
     members: int = 0  # for how many it was filed
     member_groups: tuple[MemberGroup, ...] = ()
 
@@ -239,7 +252,26 @@ def published_response(slug: str, reference: str) -> PublishedPage:
         texts=text_comments(said for one in rows if (said := said_in(one))),
         members=row.member_count,
         member_groups=member_groups(row.member_count, row.member_groups),
+        files=tuple(_offered(one) for one in PublishedFile.objects.filter(published=row)),
     )
+
+
+def published_file(slug: str, reference: str, file: uuid.UUID) -> PublishedFile:
+    """Raises NotFound, for the words that stand for a confidential file too."""
+    found = (
+        PublishedFile.objects.exclude(stored_as="")
+        .exclude(published__consultation__state=ConsultationState.DRAFT)
+        .filter(published__consultation__slug=slug, published__reference=reference, uuid=file)
+        .first()
+    )
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def _offered(row: PublishedFile) -> OfferedFile:
+    about = f"{KINDS[row.kind].label}, {file_size(row.size)}" if row.name else ""
+    return OfferedFile(row.uuid, row.name, about, row.summary)
 
 
 def _with_first_words(rows: "QuerySet[PublishedResponse, Any]") -> "QuerySet[PublishedResponse, Any]":

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from core.jobs import every, task
+from responses.services.checking import check_waiting, sweep_loose
 from responses.services.clearance import forget_uploads
 from responses.services.drafts import forget_old_drafts
 from responses.services.receipt_mail import queue_receipts
@@ -35,7 +36,21 @@ def queue_reminder_mails() -> int:
     return queue_reminders()
 
 
+@task()
+def check_files() -> int:
+    """Returns how many files were looked at. Tried again by the queue while the scanner does not answer."""
+    return check_waiting()
+
+
+@task()
+def sweep_files() -> int:
+    """Returns how many files were deleted for good."""
+    return sweep_loose()
+
+
 every(timedelta(hours=1), queue_reminder_mails, name="responses.queue-reminders")
 every(timedelta(hours=1), sweep_uploads, name="responses.sweep-uploads")
 every(timedelta(minutes=1), queue_receipt_mails, name="responses.queue-receipts")
+every(timedelta(minutes=1), check_files, name="responses.check-files")
+every(timedelta(minutes=10), sweep_files, name="responses.sweep-files")
 every(timedelta(days=1), sweep_drafts, name="responses.sweep-drafts", offset=AT_NIGHT)

@@ -11,10 +11,13 @@ from django.shortcuts import render
 from core.errors import BadInput
 from core.middleware import error_page
 from core.text import clean_text
+from core.uploads.kinds import MOST_BYTES, BadFile, file_size
 
 READ_AT_MOST = 2  # times the limit: beyond that nobody typed it
 MOST_GIVEN_BACK = 200
 NOT_GIVEN_BACK = frozenset({"csrfmiddlewaretoken", "code", "asked", "go", "key"})
+MOST_POSTED = 4 * MOST_BYTES  # up to this a file that is too large is read to its end, and its page says so
+TOO_MUCH = BadFile(f"This is far more than can be sent at once. A file may have {file_size(MOST_BYTES)} at most.")
 CUT_OFF = BadInput("The connection ended before all of the form had arrived.")
 
 
@@ -35,6 +38,10 @@ class TooLargeMiddleware:
                 return error_page(request, CUT_OFF)
             if len(request.body) < _declared_length(request):
                 return error_page(request, CUT_OFF)
+        if request.method == "POST" and request.content_type == "multipart/form-data" and _declared_length(request) > MOST_POSTED:
+            page = error_page(request, TOO_MUCH)
+            page["Connection"] = "close"  # the rest is not read
+            return page
         return self.get_response(request)
 
 

@@ -1,6 +1,6 @@
 """How far a draft has come: what the task list and the check page show. Imports no Django forms."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from consultations.kinds import Raw, type_of
@@ -8,6 +8,7 @@ from consultations.queries import AskedForm
 from consultations.spec import SectionSpec
 from consultations.texts import AskedText
 from responses.claims import CLAIM_NAMES, WORDING, without_marks
+from responses.filing import FILES, MOST_FILES, Filed
 from responses.forms import CLAIM, CONSENT, MEMBERS, PROFILE
 from responses.members import SEEN, members_in, represents
 from responses.reading import WholeReading, read_whole
@@ -46,20 +47,23 @@ class Progress:
     def go_on(self, here: str) -> tuple[str, str]:
         """Address and words of the button: the first part that is not done, else the check page."""
         for task in self.tasks:
-            if task.url and task.key != "check" and task.tone != "good":
+            if task.url and task.key not in ("check", FILES) and task.tone != "good":
                 return task.url, f"{'Go on with' if task.tone == 'wait' else 'Start'} “{task.title}”"
         return f"{here}check/", "Check and send"
 
 
-def progress_of(form: AskedForm, raw: Raw, here: str, more_errors: Mapping[str, str] | None = None) -> Progress:
+def progress_of(
+    form: AskedForm, raw: Raw, here: str, files: Sequence[Filed], more_errors: Mapping[str, str] | None = None
+) -> Progress:
     """``here``: address of the draft, ending in a slash. ``more_errors``: found elsewhere than in the answers themselves."""
-    reading = read_whole(form.spec, raw, form.texts)
+    reading = read_whole(form.spec, raw, form.texts, files)
     reading.errors |= more_errors or {}
     tasks = [_own_task(PROFILE, "About you", f"{here}about-you/", PROFILE_NAMES, raw, reading.errors)]
     if represents(raw):
         tasks.append(_members_task(f"{here}members/", raw))
     tasks += [_section_task(section, here, raw, reading) for section in form.spec.sections]
     tasks += [_text_task(text, here, raw, reading) for text in form.texts]
+    tasks.append(_files_task(f"{here}files/", files, reading))
     if reading.claim.is_made:
         tasks.append(_claim_task(f"{here}confidential/", raw, reading))
     tasks.append(_own_task(CONSENT, "Publication", f"{here}publication/", CONSENT_NAMES, raw, reading.errors))
@@ -76,7 +80,7 @@ def parts_of(form: AskedForm, shown: frozenset[str], raw: Raw, *, claimed: bool 
         claimed = bool(without_marks(form.spec, raw).marked)
     sections = [section.key for section in form.spec.sections if any(q.key in shown for q in section.questions)]
     members = [MEMBERS] if represents(raw) else []
-    return (PROFILE, *members, *sections, *(text.part for text in form.texts), *([CLAIM] if claimed else []), CONSENT)
+    return (PROFILE, *members, *sections, *(text.part for text in form.texts), FILES, *([CLAIM] if claimed else []), CONSENT)
 
 
 def next_part(parts: tuple[str, ...], key: str) -> str:
@@ -87,6 +91,12 @@ def next_part(parts: tuple[str, ...], key: str) -> str:
 def _own_task(key: str, title: str, url: str, names: tuple[str, ...], raw: Raw, errors: Mapping[str, str]) -> Task:
     left = sum(name in errors for name in names)
     return _task(key, title, url, "", left=left, begun=any(raw.get(name) not in (None, [], [""]) for name in names))
+
+
+def _files_task(url: str, files: Sequence[Filed], reading: WholeReading) -> Task:
+    if not files:
+        return Task(FILES, "Files", url, f"If you wish, up to {MOST_FILES}", "None", "planned", "plain")
+    return _task(FILES, "Files", url, _count(len(files), "file"), left=int(FILES in reading.errors), begun=True)
 
 
 def _claim_task(url: str, raw: Raw, reading: WholeReading) -> Task:

@@ -10,6 +10,7 @@ from consultations.validation import Reading, read_form
 from core.codes import hash_code
 from responses.claims import Claim, read_claim, text_names, without_marks
 from responses.comments import Comment, read_comments
+from responses.filing import FILES, Filed, is_confidential, objection
 from responses.members import Member, members_in, represents
 from responses.profile import CONSENT_VERSION
 from responses.sections import read_consent, read_profile
@@ -35,8 +36,8 @@ class WholeReading:
         return {**columns, **self.claim.columns(), "consent": self.consent, "consent_version": CONSENT_VERSION}
 
 
-def read_whole(spec: FormSpec, raw: Raw, texts: Sequence[AskedText] = ()) -> WholeReading:
-    """``texts``: what is put up for comment beside the form."""
+def read_whole(spec: FormSpec, raw: Raw, texts: Sequence[AskedText] = (), files: Sequence[Filed] = ()) -> WholeReading:
+    """``texts``: put up for comment beside the form. ``files``: those of the draft, where sending is what is asked about."""
     profile, profile_errors = read_profile(raw)
     consent, consent_errors = read_consent(raw, profile)
     unmarked = without_marks(spec, raw)
@@ -49,8 +50,9 @@ def read_whole(spec: FormSpec, raw: Raw, texts: Sequence[AskedText] = ()) -> Who
         for name in text_names(question)
         if name in unmarked.marked and name in form.texts
     ]
-    claim, claim_errors = read_claim(raw, marked)
+    claim, claim_errors = read_claim(raw, marked, on_files=is_confidential(files))
+    file_errors = {FILES: sentence} if (sentence := objection(files)) else {}
     in_order = {question.key: errors[question.key] for question in spec.questions() if question.key in errors}
-    every = {**profile_errors, **in_order, **wrong, **claim_errors, **consent_errors}
+    every = {**profile_errors, **in_order, **wrong, **file_errors, **claim_errors, **consent_errors}
     members = members_in(raw) if represents(raw) else ()
     return WholeReading(profile, consent, form, claim, comments, every, members)

@@ -77,6 +77,14 @@ class Choice(TextChoices):
     BOTH = "both", "Put both in, one below the other"
 
 
+class Scan(TextChoices):
+    """What is known about the content of a file. Only a clean one is ever handed out."""
+
+    WAITING = "waiting", "Being checked"
+    CLEAN = "clean", "Checked"
+    INFECTED = "infected", "Not accepted: harmful content was found"
+
+
 STATE = Transitions(
     "state",
     {
@@ -106,5 +114,13 @@ CLAIM = Transitions(
     {
         "accept": (frozenset({ClaimState.CLAIMED, ClaimState.REFUSED}), ClaimState.ACCEPTED),
         "refuse": (frozenset({ClaimState.CLAIMED, ClaimState.ACCEPTED}), ClaimState.REFUSED),
+    },
+)
+
+SCAN = Transitions(
+    "scan",
+    {
+        "clear": (frozenset({Scan.WAITING}), Scan.CLEAN),
+        "infect": (frozenset({Scan.WAITING}), Scan.INFECTED),
     },
 )

@@ -1,6 +1,7 @@
 """Settings and fixtures of the whole suite. ``client``, ``db``, ``rf`` and the like come from pytest-django."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -11,9 +12,12 @@ from pytest_django.plugin import DjangoDbBlocker
 from core.rendering import rendered
 from tests import chromium
 
+_attachments = tempfile.TemporaryDirectory(prefix="attachments-")
+
 
 def pytest_configure() -> None:
     """Static files straight from their sources; ``PYTEST_DB_SUFFIX`` keeps two runs on one server apart."""
+    settings.STORAGES["attachments"]["OPTIONS"] = {"location": _attachments.name}
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
     settings.DATABASES["default"]["CONN_MAX_AGE"] = 0  # threads of the live server would hold on to the test database

@@ -4,7 +4,8 @@ import itertools
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO, cast
 
 import pgtrigger
 from allauth.account.models import EmailAddress
@@ -39,8 +40,10 @@ from elements.models import Element, Milestone
 from moderation.models import PublishedResponse
 from moderation.services.decide import decide
 from responses.members import Member
-from responses.models import Response, Statement
+from responses.models import Attachment, Response, Statement
+from responses.services.checking import check_waiting
 from responses.services.drafts import save_draft, start_draft
+from responses.services.files import add_file
 from responses.services.members import put_members
 from responses.services.submit import Receipt, submit_draft
 from responses.states import Consent, ResponseState, Standing, Timing
@@ -313,4 +316,14 @@ def delegation(country: str = "LA", *, lead: User | None = None, name: str = "De
     made = make_delegation(country=country, name=name, by="test")
     if lead:
         Membership.objects.create(organisation=made, user=lead, role=MemberRole.LEAD)
+    return made
+
+
+def attachment(draft: Response, *, name: str = "note.txt", content: bytes = b"Our view", **how: Any) -> Attachment:
+    """A checked file in a draft; ``how`` as for ``add_file``."""
+    with TemporaryFile() as file:
+        file.write(content)
+        made = add_file(key=draft.idempotency_key, file=cast(BinaryIO, file), name=name, **how)
+    check_waiting()
+    made.refresh_from_db()
     return made

@@ -40,5 +40,7 @@ class BadFile(PortalError):
 
 
 def file_size(size: int) -> str:
-    """For people: 812 KB, 9.5 MB."""
-    return f"{max(1, round(size / 1024))} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
+    """For people: 812 KB, 9.5 MB, 10 MB."""
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{size / 1024 / 1024:.1f}".removesuffix(".0") + " MB"

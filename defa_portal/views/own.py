@@ -14,7 +14,7 @@ from responses.services.amend import may_amend
 from responses.services.late import late_change_of
 from responses.states import ResponseState, Standing
 from responses.views.private import private_page
-from responses.views.receipts import sent_groups, sent_pairs
+from responses.views.receipts import both_sides, sent_groups
 
 WORDS = {
     Standing.NONE: ("Not before the secretariat", "information", "plain"),
@@ -47,7 +47,7 @@ def own_response(request: HttpRequest, reference: str) -> HttpResponse:
         "may_withdraw": acts and response.state == ResponseState.SUBMITTED,
         "is_public": response.state == ResponseState.SUBMITTED and response.standing == Standing.PUBLISHED,
         "groups": sent_groups(response),
-        "pairs": sent_pairs(response),
+        "both_sides": both_sides(response),
         "csrf": get_token(request),
     }
     return render(request, "responses/own.html", context)

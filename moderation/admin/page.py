@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from accounts.permissions import Person, can_moderate
 from consultations.spec import FormSpec
@@ -24,8 +25,9 @@ from moderation.services.record import comment_of, marks_of
 from moderation.states import BY_OFFICERS, Act
 from responses.forms import language_name
 from responses.marks import public_text
-from responses.models import Response, Statement
+from responses.models import Attachment, Response, Statement
 from responses.profile import CONSENT_EFFECTS
+from responses.services.files import files_of
 from responses.services.passages import passages_by_statement
 from responses.states import STANDING, ResponseState
 
@@ -51,6 +53,8 @@ class ResponsePage:
     language: str
     claim: ClaimOnPage | None
     texts: tuple[TextComments, ...]
+    files: list[Attachment]
+    file_base: str
     consent: str
     consent_effect: str
     inside: list[Kept]
@@ -89,6 +93,8 @@ def page_of(response: Response, user: Person, params: QueryDict, bound: Decision
         language=language_name(response.language),
         claim=claim_of(response, spec, statements, passages),
         texts=text_comments(said for one in statements if (said := _said(one))),
+        files=files_of(response),
+        file_base=f"{reverse('admin:responses_response_changelist')}{response.pk}/files/",
         consent=CONSENT_WORDS.get(response.consent, ""),
         consent_effect=CONSENT_EFFECTS.get(response.consent, ""),
         inside=_inside(response, public),

@@ -23,7 +23,7 @@ from core.places import country_name
 from core.templatetags.portal import moment
 from core.text import clean_text
 from moderation import disclosure
-from moderation.admin import bulk
+from moderation.admin import bulk, files
 from moderation.admin.counts import tabs
 from moderation.admin.entry import enter
 from moderation.admin.filters import FILTERS, StandingFilter
@@ -152,6 +152,7 @@ class QueueAdmin(AnyModelAdmin):
             path("enter/", enter_one, name="responses_response_enter"),
             path("decide/", decide_selected, name="responses_response_decide"),
             path("counted/", counted, name="responses_response_counted"),
+            *files.urls(self.admin_site),
             *super().get_urls(),
         ]
 

@@ -12,6 +12,7 @@ from core.errors import Conflict, NotFound, PortalError, Refused
 from core.text import clean_text
 from moderation.models import Decision, PublishedResponse
 from moderation.services.journal import last_decisions, write_decisions
+from moderation.services.published_files import still_checked
 from moderation.services.record import erase_records, write_records
 from moderation.services.remove import remove
 from moderation.states import BY_OFFICERS, REASONS_FOR, Act, Reason, note_is_needed
@@ -78,11 +79,14 @@ def _decide(
     check_words(act, reason, note)
     locked = lock(ids_with_seen)
     last = last_decisions(ids_with_seen)
+    unchecked = still_checked(ids_with_seen) if act == Act.PUBLISH else frozenset()
     allowed: list[Response] = []
     errors: list[tuple[str, PortalError]] = []
     for response_id, seen in ids_with_seen.items():
         response = locked.get(response_id)
         error = objection(response, act, seen, last.get(response_id))
+        if error is None and response_id in unchecked:
+            error = Refused("A file of it is still being checked. Try again in a few minutes.")
         if error is not None or response is None:
             errors.append((response.reference if response else f"Number {response_id}", error or NotFound()))
         else:

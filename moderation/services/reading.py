@@ -20,6 +20,12 @@ def note_read(*, response: Response, by: str, names_shown: bool = False) -> None
     _once(act="response.read", by=by, target=response.reference, target_key=response.reference, details=details)
 
 
+def note_file_read(*, response: Response, file: str, by: str) -> None:
+    """An officer fetched a file of a response."""
+    details: dict[str, object] = {"edition": response.edition, "file": file}
+    _once(act="response.read_file", by=by, target=response.reference, target_key=response.reference, details=details)
+
+
 def note_search(*, words: str, by: str) -> None:
     """An officer searched by organisation: the result tells more than the list shows."""
     _once(act="response.search", by=by, target=words, target_key="", details={"words": words})

@@ -15,6 +15,7 @@ from moderation import disclosure
 from moderation.member_figures import public_groups
 from moderation.models import PublishedResponse, PublishedStatement
 from moderation.models.published import WHOLE
+from moderation.services.published_files import write_files
 from moderation.services.respondents import write_respondents
 from moderation.services.tally import Counts, apply_counts
 from responses.marks import Passage, public_text
@@ -46,6 +47,7 @@ def write_records(responses: Sequence[Response], at: datetime) -> None:
         ],
         BATCH,
     )
+    write_files(records)
     counts: Counts = Counter()
     for record in records:
         said = {one.key: comment.position if (comment := comment_of(one)) else "" for one in statements[record.response_id]}

@@ -1,3 +1,4 @@
+from responses.models.attachment import Attachment, LooseFile
 from responses.models.clearance import ClearanceUpload
 from responses.models.comment import ParagraphComment
 from responses.models.conflict import DraftConflict
@@ -8,10 +9,12 @@ from responses.models.response import Response
 from responses.models.statement import Statement
 
 __all__ = [
+    "Attachment",
     "ClearanceUpload",
     "ConfidentialPassage",
     "DraftConflict",
     "Invitation",
+    "LooseFile",
     "ParagraphComment",
     "RepresentedMember",
     "Response",

@@ -23,6 +23,7 @@ from responses.marks import write_marks
 from responses.members import IN_DRAFT
 from responses.models import ParagraphComment, Response, Statement
 from responses.profile import REPRESENTING
+from responses.services.files import copy_files
 from responses.services.members import drafted_members
 from responses.services.passages import marked_texts
 from responses.states import STATE, ResponseState, Standing
@@ -69,6 +70,7 @@ def start_amendment(*, response: Response, by: int | None = None) -> Response:
         language=response.language,
         is_example=response.is_example,
     )
+    copy_files(sent=response, draft=draft)
     audit.record(
         act="response.start_amendment",
         actor=actor_name(by if response.team_id else None),

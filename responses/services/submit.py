@@ -22,6 +22,7 @@ from responses.reading import WholeReading, read_whole
 from responses.services.conflicts import errors_of_open_conflicts, open_conflicts
 from responses.services.drafts import BY_INVITATION, keep_as_draft
 from responses.services.entry import stated_timing
+from responses.services.files import files_of
 from responses.services.invitations import late_timing
 from responses.services.late import Place, place_of_amendment
 from responses.services.members import store_members
@@ -80,7 +81,7 @@ def submit_draft(*, key: uuid.UUID, by: int | None = None) -> Receipt:
         if response.state != ResponseState.DRAFT:
             return _receipt_again(response)
         form = asked_form_of(response.revision_id)
-        spec, reading = form.spec, read_whole(form.spec, draft_values(response), form.texts)
+        spec, reading = form.spec, read_whole(form.spec, draft_values(response), form.texts, files_of(response))
         errors = reading.errors | errors_of_open_conflicts(open_conflicts(response))
         if errors:
             raise NotReady(errors)

@@ -31,6 +31,7 @@ from responses.pairs import in_its_sentence
 from responses.progress import next_part, parts_of
 from responses.reading import WholeReading, read_whole
 from responses.services.drafts import save_draft
+from responses.services.files import files_of
 from responses.views.drafts import address_of
 from responses.views.private import (
     SeeOther,
@@ -57,7 +58,7 @@ def confidential(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         saved = save_draft(key=key, posted=posted, seen=seen_of(request), by=request.user.pk)
         found.draft_version, found.saved_at = saved.version, saved.saved_at
         raw = {**raw, **posted}
-    reading = read_whole(form.spec, raw)
+    reading = read_whole(form.spec, raw, files=files_of(found))
     if not reading.claim.is_made or request.POST.get("go") == "overview":
         return SeeOther(reverse("draft", args=[key]))
     errors = {name: sentence for name, sentence in reading.errors.items() if is_of_claim(name)}

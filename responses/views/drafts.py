@@ -14,6 +14,7 @@ from consultations.queries import AskedForm
 from consultations.rendering import Part, asked_on_page, render_page, section_part, shown_now
 from core.errors import NotFound
 from core.templatetags.portal import moment
+from responses.filing import FILES
 from responses.forms import CLAIM, CONSENT, MEMBERS, PROFILE, consent_part, reminded_profile_part
 from responses.merging import basis_of
 from responses.models import Response
@@ -21,6 +22,7 @@ from responses.progress import next_part, parts_of, progress_of
 from responses.reading import read_whole
 from responses.services.conflicts import errors_of_open_conflicts, in_step, open_conflicts
 from responses.services.drafts import discard_draft, kept_until, save_draft
+from responses.services.files import files_of
 from responses.together import parts_together
 from responses.views.private import (
     SEEN,
@@ -37,7 +39,13 @@ from responses.views.teams import tasks_together, team_context
 from responses.views.together import sign_in_words, twice_words
 
 TEXT = "text-"  # before the slug of a draft text, in the name of its part
-OWN_PAGES = {PROFILE: "draft-profile", MEMBERS: "draft-members", CLAIM: "draft-confidential", CONSENT: "draft-consent"}
+OWN_PAGES = {
+    PROFILE: "draft-profile",
+    MEMBERS: "draft-members",
+    FILES: "draft-files",
+    CLAIM: "draft-confidential",
+    CONSENT: "draft-consent",
+}
 
 
 @private_page
@@ -45,7 +53,7 @@ OWN_PAGES = {PROFILE: "draft-profile", MEMBERS: "draft-members", CLAIM: "draft-c
 def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found, form = draft_and_form(key, request.user.pk)
     here = reverse("draft", args=[key])
-    progress = progress_of(form, found.draft, here, errors_of_open_conflicts(open_conflicts(found)))
+    progress = progress_of(form, found.draft, here, files_of(found), errors_of_open_conflicts(open_conflicts(found)))
     team = team_context(request, found)
     together = parts_together(found, form.spec) if found.team_id else {}
     return render(

@@ -23,6 +23,7 @@ from responses.models import Response
 from responses.pairs import Pair, pairs_of
 from responses.permissions import grant, open_by_code, own_response_for, own_response_to_change
 from responses.services.amend import answers_of, comments_of, start_amendment, withdraw
+from responses.services.files import files_of
 from responses.services.late import late_change_of
 from responses.services.passages import marked_texts
 from responses.services.submit import Receipt
@@ -81,7 +82,7 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
         "code": code,
         "own": reverse("own-response", args=[reference]),
         "answers": answer_lists(sent_groups(response)),
-        "pairs": pairs_words(sent_pairs(response)),
+        "pairs": both_sides(response),
         "member_codes": codes_section(response) if shows_member_codes(request, reference) else "",
     }
     variant = tuple(fixed.values())
@@ -132,9 +133,13 @@ def sent_pairs(response: Response) -> list[Pair]:
     return pairs_of(marked_texts(response, spec), language=response.language)
 
 
-def pairs_words(pairs: list[Pair]) -> SafeString:
-    """For a page filled from a skeleton; nothing without pairs."""
-    return render_to_string("responses/_sent_pairs.html", {"pairs": pairs}) if pairs else mark_safe("")
+def both_sides(response: Response) -> SafeString:
+    """What is confidential beside what everyone can read, texts and files; nothing where there is neither. One query at least."""
+    pairs, files = sent_pairs(response), files_of(response)
+    if not pairs and not files:
+        return mark_safe("")
+    base = f"{reverse('own-response', args=[response.reference])}files/"
+    return render_to_string("responses/_sent_pairs.html", {"pairs": pairs, "files": files, "base": base})
 
 
 def sent_groups(response: Response) -> list[Group]:

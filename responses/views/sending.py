@@ -14,6 +14,7 @@ from consultations.queries import AskedForm
 from consultations.rendering import named
 from responses.claims import CLAIM_NAMES, WORDING, text_names
 from responses.comments import error_place
+from responses.filing import FILES
 from responses.forms import CONSENT, MEMBERS, PROFILE, consent_part, profile_part
 from responses.member_summary import drafted_group, shown_with_members
 from responses.models import Response
@@ -21,6 +22,7 @@ from responses.pairs import pairs_of
 from responses.progress import Progress, progress_of
 from responses.sections import CONSENT_NAMES, PROFILE_NAMES
 from responses.services.conflicts import errors_of_open_conflicts, open_conflicts
+from responses.services.files import files_of
 from responses.services.submit import NotReady, submit_draft
 from responses.summary import answer_groups, comment_groups, consent_group, profile_group, shown_under
 from responses.views.drafts import address_of
@@ -51,7 +53,8 @@ def submit(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: int = 200) -> HttpResponse:
     key = found.idempotency_key
     here = reverse("draft", args=[key])
-    progress = progress_of(form, found.draft, here, errors_of_open_conflicts(open_conflicts(found)))
+    files = files_of(found)
+    progress = progress_of(form, found.draft, here, files, errors_of_open_conflicts(open_conflicts(found)))
     reading = progress.reading
     profile, consent = address_of(key, PROFILE), address_of(key, CONSENT)
     context = {
@@ -66,6 +69,8 @@ def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: 
             consent_group(reading.consent, consent),
         ],
         "pairs": pairs_of(reading.claim.texts, language=found.language, urls=text_urls(form, here)),
+        "files": files,
+        "file_base": f"{here}files/",
         "claimed": reading.claim.is_made,
         "missing": missing_links(form, progress, here),
         "shown": shown_with_members(
@@ -100,6 +105,8 @@ def missing_links(form: AskedForm, progress: Progress, here: str) -> list[tuple[
             links.append((f"{here}about-you/#{own[name].first_id}", named(own[name].text, sentence)))
         elif name in CONSENT_NAMES:
             links.append((f"{here}publication/#{own[name].first_id}", named(own[name].text, sentence)))
+        elif name == FILES:
+            links.append((f"{here}files/", f"Files: {sentence}"))
         elif name in CLAIM_NAMES or name.startswith(WORDING):
             links.append((f"{here}confidential/#q-{name}", f"Confidential passages: {sentence}"))
         elif of_text := error_place(form.texts, name):

@@ -94,6 +94,7 @@ TABLE: dict[str, Row] = {
     "consultation": Row(PAGE, METHOD, args=("slug",)),
     "record": Row(PAGE, METHOD, args=("slug",)),
     "published-response": Row(PAGE, METHOD, args=("slug", "published")),
+    "published-file": Row(PAGE, METHOD, args=("slug", "published", "published-file")),
     "figures": Row(PAGE, METHOD, args=("slug",)),
     "text": Row(PAGE, METHOD, args=("text",)),
     "text-version": Row(PAGE, METHOD, args=("text", "number")),
@@ -111,6 +112,9 @@ TABLE: dict[str, Row] = {
     "draft-member": Row(PAGE, PAGE, args=("key", "member")),
     "draft-member-remove": Row(PAGE, SEE_OTHER, args=("key", "member")),
     "draft-section": Row(PAGE, PAGE, args=("key", "section")),
+    "draft-files": Row(PAGE, INVALID, args=("key",)),
+    "draft-file": Row(PAGE, METHOD, args=("key", "draft-file")),
+    "own-file": Row(PAGE, METHOD, others_get=GONE, args=("reference", "own-file")),
     "draft-confidential": Row(SEE_OTHER, SEE_OTHER, args=("key",)),
     "draft-text": Row(PAGE, SEE_OTHER, args=("key", "text")),
     "draft-comment": Row(PAGE, SEE_OTHER, args=("key", "text", "paragraph")),
@@ -124,7 +128,7 @@ TABLE: dict[str, Row] = {
     "draft-discard": Row(PAGE, SEE_OTHER, args=("key",)),
     "draft-upload": Row(PAGE, INVALID, args=("key",)),
     "draft-upload-report": Row(PAGE, 409, args=("key",)),
-    "draft-file": Row(PAGE, METHOD, args=("key", "extension")),
+    "draft-document": Row(PAGE, METHOD, args=("key", "extension")),
     "invitation": Row(PAGE, INVALID),
     "questionnaire": Row(PAGE, METHOD, args=("slug", "extension")),
     "receipts": Row(PAGE, PAGE),
@@ -207,6 +211,8 @@ class Act:
 
     model: str
     roles: set[str]
+    args: tuple[str, ...] = ()
+    """What stands in its address after the id of the row, by name of the place."""
 
 
 ACTS: dict[str, Act] = {
@@ -232,6 +238,7 @@ ACTS: dict[str, Act] = {
     "consultations_paragraph_correct": Act("consultations.paragraph", EDITING),
     "responses_response_decide": Act("", DECIDING),
     "responses_response_counted": Act("", READING),
+    "responses_response_file": Act("responses.response", READING, ("own-file",)),
 }
 """By name; an act on no single row (``model`` empty) takes its rows from the form."""
 

@@ -20,7 +20,7 @@ from consultations.permissions import BUILDERS_ONLY
 from core.clock import database_now
 from moderation.services.decide import decide
 from responses.clearance import write_document
-from responses.models import Response
+from responses.models import Attachment, Response
 from responses.services.clearance import receive_upload
 from responses.services.drafts import save_draft, start_draft
 from responses.services.members import put_members
@@ -41,9 +41,11 @@ class World:
     clients: dict[str, Client]
 
 
-def sent() -> tuple[Response, Receipt]:
+def sent(with_file: bool = False) -> tuple[Response, Receipt]:
     draft = start_draft(form=make.form(SLUG))
     save_draft(key=draft.idempotency_key, posted=make.whole_answer())
+    if with_file:
+        make.attachment(draft)
     receipt = submit_draft(key=draft.idempotency_key)
     return Response.objects.get(pk=draft.pk), receipt
 
@@ -71,9 +73,9 @@ def world() -> World:
     about = make.consultation(SLUG, publish=False)
     text = make.draft_text(about)
     make.put_up(about, text.versions.get())
-    own, receipt = sent()
+    own, receipt = sent(with_file=True)
     _, foreign = sent()
-    published, _ = sent()
+    published, _ = sent(with_file=True)
     decide(response_id=published.pk, act="publish", reason="accepted", note="", by="moderator", seen=0)
     draft = start_draft(form=make.form(SLUG))
     filled = write_document(make.form(SLUG), make.whole_answer(), "docx")
@@ -115,6 +117,9 @@ def world() -> World:
         "number": "1",
         "paragraph": "p2",
         "member": member.key,
+        "draft-file": str(make.attachment(draft).uuid),
+        "published-file": str(Attachment.objects.get(response=published).uuid),
+        "own-file": str(Attachment.objects.get(response=own).uuid),
         "reference": own.reference,
     }
     return World(places, clients)
@@ -150,10 +155,12 @@ def status(client: Client, method: str, address: str) -> int:
     """The status of one request, undone afterwards, so that each role meets the same world."""
     before = transaction.savepoint()  # not a block: submission opens a durable one, which may not stand inside another
     cookies = copy.deepcopy(client.cookies)  # signing out would empty them
-    code = client.generic(method, address).status_code
+    answer = client.generic(method, address)
     transaction.savepoint_rollback(before)
+    if answer.streaming:
+        b"".join(answer)  # read to its end, a file is closed
     client.cookies = cookies
-    return int(code)
+    return int(answer.status_code)
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))
@@ -183,6 +190,9 @@ def test_what_does_not_exist_is_not_found(world: World, name: str) -> None:
         "text": "no-such",
         "published": "DEFA-0000-0000-0",
         "key": "00000000-0000-4000-8000-000000000000",
+        "draft-file": "00000000-0000-4000-8000-000000000000",
+        "published-file": "00000000-0000-4000-8000-000000000000",
+        "own-file": "00000000-0000-4000-8000-000000000000",
         "reference": "DEFA-0000-0000-0",
         "team": "00000000-0000-4000-8000-000000000000",
         "token": "no-such",
@@ -232,7 +242,7 @@ def admin_status(label: str, role: str, view: str) -> int:
 def test_act_of_the_admin_is_refused_to_other_roles(world: World, name: str) -> None:
     act = ACTS[name]
     rows = [apps.get_model(act.model)._default_manager.all()[0].pk] if act.model else []
-    address = reverse(f"admin:{name}", args=rows)
+    address = reverse(f"admin:{name}", args=[*rows, *(world.places[place] for place in act.args)])
     refused = {role for role in STAFF if is_refused(world.clients[role], address)}
     assert refused == set(STAFF) - act.roles
     assert {status(world.clients[role], "POST", address) for role in ("visitor", "stranger", "holder")} == {LOGIN}

@@ -1,7 +1,5 @@
 """Responses in every state, with a token of its own in every part; and which of the tokens may ever be seen in public."""
 
-import secrets
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 from accounts.models import User
@@ -16,24 +14,12 @@ from responses.services.amend import start_amendment, withdraw
 from responses.services.drafts import save_draft, start_draft
 from responses.services.submit import submit_draft
 from tests import make
+from tests.canary.confidential import plant_confidential
+from tests.canary.tokens import Planted, token
 
 PARTS = ("name", "organisation", "email", "represents", "formed", "reasons", "barrier__other", "comment", "wording")
 COMMENT, WORDING = "text__chapter_on_data__p2__comment", "text__chapter_on_data__p2__wording"
 SLUG = "canary-consultation"
-
-
-def token() -> str:
-    """Letters and digits only, so that no template or codec changes it; long enough never to occur by chance."""
-    return "canary" + secrets.token_hex(12)
-
-
-@dataclass
-class Planted:
-    """``secret``: token -> what it is. ``public``: the same for what was published with consent."""
-
-    secret: dict[str, str] = field(default_factory=dict)
-    public: dict[str, str] = field(default_factory=dict)
-    published_reference: str = ""
 
 
 def plant() -> Planted:
@@ -65,6 +51,7 @@ def plant() -> Planted:
     replaced = _sent(planted, "published, then replaced", "named")
     _decide(replaced, Act.PUBLISH)
     _amend(planted, Response.objects.get(pk=replaced.pk))
+    plant_confidential(planted, SLUG)
     remove_what_owners_took_back.call()
     return planted
 

@@ -13,9 +13,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import User
 from accounts.services import ensure_roles
-from responses.models import Response
-from tests.canary.planted import SLUG, Planted, plant
+from responses.models import Attachment, Response
+from tests.canary.planted import SLUG, plant
 from tests.canary.spellings import spellings, unpacked
+from tests.canary.tokens import Planted
 
 pytestmark = pytest.mark.django_db
 MOST_PAGES = 3000
@@ -42,6 +43,7 @@ PLACES = {
     "token": ("no-such",),
     "pk": ("1",),
     "uidb36": ("1",),
+    "file": (),  # filled with every file there is
 }
 
 
@@ -105,7 +107,7 @@ def _filled(route: str, pattern: URLPattern, places: dict[str, tuple[str, ...]])
     for address in addresses:
         assert "<" not in address, f"{address} is not filled in"
         yield address
-        for query in QUERIES:
+        for query in () if "file" in pattern.pattern.converters else QUERIES:
             yield address + query
 
 
@@ -129,11 +131,22 @@ def planted() -> Planted:
 
 def all_places(planted: Planted) -> dict[str, tuple[str, ...]]:
     references = tuple(sorted(set(Response.objects.exclude(reference="").values_list("reference", flat=True))))
-    return PLACES | {"reference": (*references, "DEFA-0000-0000-0"), "key": ("00000000-0000-4000-8000-000000000000",)}
+    files = tuple(str(file) for file in Attachment.objects.values_list("uuid", flat=True))
+    keys = ("00000000-0000-4000-8000-000000000000",)
+    return PLACES | {"reference": (*references, "DEFA-0000-0000-0"), "key": keys, "file": files}
+
+
+def of_one_response(address: str) -> bool:
+    """Of the addresses of files, those of a response with its own file, and one file in every response: the rest say no more."""
+    found = re.search(r"/([^/]+)/files/([0-9a-f-]{36})/$", address)
+    if found is None:
+        return True
+    reference, owner = found[1], Attachment.objects.get(uuid=found[2]).response
+    return reference == owner.reference or owner.reference == ""
 
 
 def test_public_surfaces_hold_what_was_published_and_nothing_else(planted: Planted) -> None:
-    addresses = declared_addresses(all_places(planted))
+    addresses = [address for address in declared_addresses(all_places(planted)) if of_one_response(address)]
     leaked, _ = hits(crawl(Client(), ["/", *addresses]), planted.secret)
     assert leaked == []
     _, found = hits(crawl(Client(), ["/"]), planted.public)

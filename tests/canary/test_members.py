@@ -22,8 +22,9 @@ from responses.services.drafts import save_draft, start_draft
 from responses.services.members import put_members
 from responses.services.submit import submit_draft
 from tests import make
-from tests.canary.planted import SLUG, token
+from tests.canary.planted import SLUG
 from tests.canary.test_crawl import PLACES, crawl, declared_addresses, hits, staff
+from tests.canary.tokens import token
 
 pytestmark = pytest.mark.django_db
 

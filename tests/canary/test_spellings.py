@@ -5,8 +5,8 @@ import gzip
 
 import pytest
 
-from tests.canary.planted import token
 from tests.canary.spellings import spellings, unpacked
+from tests.canary.tokens import token
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,8 @@ def test_unknown_section_is_not_found(client: Client, here: str) -> None:
 
 def test_parts_lead_from_one_to_the_next(client: Client, here: str) -> None:
     assert client.post(f"{here}about-you/", PROFILE)["Location"] == f"{here}s/trade/"
-    assert client.post(f"{here}s/trade/", ANSWERS)["Location"] == f"{here}publication/"
+    assert client.post(f"{here}s/trade/", ANSWERS)["Location"] == f"{here}files/"
+    assert f'href="{here}publication/">Continue' in client.get(f"{here}files/").content.decode()
     consent = {"consent": "named", "consent__certify": "yes"}
     assert client.post(f"{here}publication/", consent)["Location"] == f"{here}check/"
 
@@ -155,13 +156,13 @@ def test_expired_token_gives_back_what_was_typed(here: str) -> None:
 
 
 def test_task_list_says_how_far_it_has_come(client: Client, here: str) -> None:
-    assert words(client.get(here)) == ["Not started", "Not started", "Not started", "When nothing is missing"]
+    assert words(client.get(here)) == ["Not started", "Not started", "None", "Not started", "When nothing is missing"]
     assert "<strong>5 answers still needed</strong>" in client.get(here).content.decode()
     client.post(f"{here}about-you/", {"profile__capacity": "individual", "asked": "profile__capacity"})
     client.post(f"{here}s/trade/", ANSWERS)
-    assert words(client.get(here)) == ["In progress", "Done", "Not started", "When nothing is missing"]
+    assert words(client.get(here)) == ["In progress", "Done", "None", "Not started", "When nothing is missing"]
     fill(client, here)
-    assert words(client.get(here)) == ["Done", "Done", "Done", "Nothing is missing"]
+    assert words(client.get(here)) == ["Done", "Done", "None", "Done", "Nothing is missing"]
 
 
 def words(answer: Any) -> list[str]:
@@ -250,13 +251,13 @@ def test_section_that_is_not_needed_is_left_out(client: Client) -> None:
     make.add_question(more, key="partner", text="Who?", show_if=("exports", "any_of", ["yes"]))
     publish_consultation(consultation=made, by="test")
     here = begin(client)
-    assert client.post(f"{here}s/trade/", {"exports": "no"})["Location"] == f"{here}publication/"
+    assert client.post(f"{here}s/trade/", {"exports": "no"})["Location"] == f"{here}files/"
     assert client.get(f"{here}s/more/")["Location"] == here
     page = " ".join(client.get(here).content.decode().split())
     assert words(client.get(here)) == ["Not started", "Done", "Not started", "When nothing is missing"]
     assert "<summary>1 part not needed with your answers</summary> <ul> <li>More</li> </ul>" in page
     assert client.post(f"{here}s/trade/", {"exports": "yes", "where": "x"})["Location"] == f"{here}s/more/"
-    assert "Part 3 of 4" in client.get(f"{here}s/more/").content.decode()
+    assert "Part 3 of 5" in client.get(f"{here}s/more/").content.decode()
 
 
 def test_no_question_can_have_the_name_of_an_input_of_the_pages_themselves() -> None:

@@ -194,5 +194,5 @@ def test_pages_of_a_sent_response_cost_a_fixed_number_of_queries(
     client: Client, django_assert_max_num_queries: Any, page: str
 ) -> None:
     sent = send(client)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get(f"/responses/{sent.reference}/{page}")

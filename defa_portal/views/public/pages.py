@@ -20,6 +20,10 @@ KEPT = (
         "Times, reference and a fingerprint of your access code",
         "To prove when you sent your response, and to let only you open it.",
     ),
+    (
+        "Files you add, and what you mark as confidential",
+        "To understand your answers. From images we take out where and with what they were made; other files stay as they are.",
+    ),
     ("What you chose for publication", "To publish no more than you agreed to."),
     (
         "Technical records",

@@ -115,4 +115,9 @@ def test_any_damage_to_a_sound_file_is_taken_or_refused(key: str, place: int, by
 
 
 def test_sizes_are_said_for_people() -> None:
-    assert [file_size(size) for size in (10, 1024 * 812, 1024 * 1024 * 19 // 2)] == ["1 KB", "812 KB", "9.5 MB"]
+    assert [file_size(size) for size in (10, 1024 * 812, 1024 * 1024 * 19 // 2, 10 << 20)] == [
+        "1 KB",
+        "812 KB",
+        "9.5 MB",
+        "10 MB",
+    ]

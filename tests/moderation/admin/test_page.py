@@ -220,5 +220,5 @@ def test_the_page_takes_the_same_queries_however_much_was_written(
     for _ in range(count):
         build.response(phase)
     client.get(address(response))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(address(response))

@@ -239,7 +239,7 @@ def test_bulk_takes_the_same_number_of_queries_for_few_and_many(
 ) -> None:
     phase = build.phase()
     ids = dict.fromkeys([build.response(phase).pk for _ in range(count)], 0)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         decide_many(ids_with_seen=ids, act="publish", reason="accepted", note="", by="nok")
 
 
