@@ -9,6 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from core.icons import ICONS
+from responses.claims import MarkedText
+from responses.marks import Passage
+from responses.models import Attachment
+from responses.pairs import pairs_of
 from responses.summary import Row
 
 STATUSES = (
@@ -106,6 +110,12 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "errors": [(anchor(wrong[name]), sentences[0]) for name, sentences in wrong.errors.items()],
         "tasks": tasks,
         "rows": rows,
+        "pairs": pairs_of(
+            [MarkedText("why", "Why?", "We pay 4 million a year.", (Passage(7, 16, "a large sum"),))], language="en"
+        ),
+        "files": [
+            Attachment(name="costs.xlsx", kind="xlsx", size=81_200, confidential=True, public_summary="Costs of two years.")
+        ],
         "head": ("Word", "Meaning"),
         "terms": (("Milestone", "A dated step of the agreement"), ("Record", "What has been published, and nothing else")),
     }

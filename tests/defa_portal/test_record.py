@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 LIST_QUERIES = 5  # version, consultation, elements, rows with their first words, tallies
 PAGED_QUERIES = 3  # version, the row to go on from, rows; the rest is kept while nothing public changes
-PAGE_QUERIES = 4  # version, response with its consultation, phase and revision; statements; elements
+PAGE_QUERIES = 5  # version, response with its consultation, phase and revision; statements; files; elements
 ADDRESS = "/consultations/rules/responses/"
 
 

@@ -34,7 +34,8 @@ def test_part_appears_with_the_first_mark_and_goes_with_the_last(client: Client)
 
 def test_section_leads_on_to_it_and_it_leads_on_to_publication(client: Client) -> None:
     here = marked(client)
-    assert client.post(f"{here}s/trade/", ANSWERS | {"reasons": REASONS})["Location"] == f"{here}confidential/"
+    assert client.post(f"{here}s/trade/", ANSWERS | {"reasons": REASONS})["Location"] == f"{here}files/"
+    assert f'href="{here}confidential/">Continue' in client.get(f"{here}files/").content.decode()
     answer = client.post(f"{here}confidential/", {"claim__reason": "prices", "claim__certify": "yes"})
     assert (answer.status_code, answer["Location"]) == (303, f"{here}publication/")
 
