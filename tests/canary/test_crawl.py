@@ -17,7 +17,7 @@ from tests.canary.planted import SLUG, Planted, plant
 from tests.canary.spellings import spellings, unpacked
 
 pytestmark = pytest.mark.django_db
-MOST_PAGES = 1500
+MOST_PAGES = 3000
 QUERIES = (
     "?element=digital-trade",
     "?capacity=msme",
@@ -29,6 +29,7 @@ QUERIES = (
     "?format=json",
 )
 PLACES = {
+    "extension": ("docx", "xlsx", "pdf", "exe"),
     "slug": (SLUG, "digital-trade"),
     "reference": (),  # filled with every reference there is
     "section": ("trade",),
