@@ -19,8 +19,10 @@ from core.errors import PortalError
 from core.mail.states import MailState
 from core.models import OutgoingMail
 from responses.models import Invitation, Response
-from responses.services.invitations import KIND, invite_many, revoke_invitation, send_invitations
+from responses.services.invitations import KIND, codes_to_hand_over, invite_many, revoke_invitation, send_invitations
 from responses.states import InvitationKind, InvitationState, ResponseState
+
+MOST_SHOWN = 20  # codes at once: they are read off the screen
 
 
 class InviteForm(forms.Form):
@@ -31,7 +33,7 @@ class InviteForm(forms.Form):
         label="Who",
         widget=forms.Textarea(attrs={"rows": 10, "class": "vLargeTextField"}),
         max_length=200_000,
-        help_text="One per line: “Name, address”, “Name <address>”, an address, or a name alone (its code is then not mailed).",
+        help_text="One per line: “Name, address”, “Name <address>”, an address, or a name alone (hand its code over yourself).",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -49,7 +51,7 @@ class InvitationAdmin(ReadOnlyAdmin):
     search_help_text = "Words of the name, or a whole address."
     show_full_result_count = False
     list_per_page = 100
-    actions = ["send_selected", "revoke_selected"]
+    actions = ["send_selected", "show_codes", "revoke_selected"]
     fields = ["name", "email", "phase", "kind", "state", "expires_at", "opened_at", "made_by", "made_at"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -105,6 +107,11 @@ class InvitationAdmin(ReadOnlyAdmin):
     def send_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         count = send_invitations(ids=list(queryset.values_list("pk", flat=True)), by=actor(request))
         messages.success(request, f"{count} mail{'' if count == 1 else 's'} put into the outbox.")
+
+    @admin.action(description="Show the codes, to hand them over", permissions=["invite"])
+    def show_codes(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for name, code in codes_to_hand_over(ids=list(queryset.values_list("pk", flat=True)[:MOST_SHOWN]), by=actor(request)):
+            messages.info(request, f"{name}: {code}")
 
     @admin.action(description="Revoke", permissions=["invite"])
     def revoke_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:

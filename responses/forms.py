@@ -56,7 +56,7 @@ def profile_part() -> Part:
                 "profile__email",
                 "Your e-mail address",
                 line("profile__email", autocomplete="email", inputmode="email", spellcheck="false"),
-                help="Only so that the secretariat can reach you. It is never published.",
+                help="For a receipt by mail, and so that the secretariat can reach you. It is never published.",
             ),
             Block(
                 "profile__country",
@@ -124,14 +124,10 @@ def reminded_profile_part() -> Part:
     remind = Block(
         "profile__remind",
         "Reminders",
-        checkboxes(
-            "profile__remind", (("yes", "Remind me by mail 7 days and 1 day before the closing, if I have not sent this."),)
-        ),
+        checkboxes("profile__remind", (("yes", REMIND),)),
         help="They go to the address above. They hold neither your answers nor your private link.",
     )
-    at = next(
-        (place for place, block in enumerate(profile.blocks, start=1) if block.key == "profile__email"), len(profile.blocks)
-    )
+    at = 1 + [block.key for block in profile.blocks].index("profile__email")
     return build_part(PROFILE, profile.title, PROFILE_INTRO, (*profile.blocks[:at], remind, *profile.blocks[at:]))
 
 

@@ -2,6 +2,7 @@
 whatever stands around them."""
 
 import re
+from itertools import islice
 from typing import Any
 
 from responses.clearance.docx_writing import CHOOSE, EMPTY
@@ -9,6 +10,7 @@ from responses.clearance.package import NotReadable, Package
 from responses.clearance.values import Cell
 
 MAIN = "word/document.xml"
+DEEPEST = 4
 TWICE = "It stands more than once in the document, with different answers."
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -29,6 +31,7 @@ def read_docx(package: Package) -> dict[str, Cell]:
         name = tag.get(f"{{{space}}}val", "") if tag is not None else ""
         if not name.startswith("defa:") or content is None:
             continue
+        _refuse_nested(control)
         cell = Cell(_answer(content))
         cells[name] = cell if cells.get(name, cell) == cell else Cell(problem=TWICE)
     for tag, box in _boxes(root, space).items():
@@ -47,6 +50,7 @@ def _boxes(root: Any, space: str) -> dict[str, Cell]:
     """Cells of tables by the tag they hold as hidden text."""
     found: dict[str, Cell] = {}
     for box in root.iter(f"{{{space}}}tc"):
+        _refuse_nested(box)
         text = _text(box)
         mark = _MARK.search(text)
         if mark is None:
@@ -57,6 +61,12 @@ def _boxes(root: Any, space: str) -> dict[str, Cell]:
         cell = Cell("\n".join(lines[1:] if lines[0].strip() in (EMPTY, CHOOSE) else lines))
         found[mark[1]] = cell if found.get(mark[1], cell) == cell else Cell(problem=TWICE)
     return found
+
+
+def _refuse_nested(element: Any) -> None:
+    """The text of each is read on its own: boxes in boxes in boxes would be read over and over."""
+    if sum(1 for _ in islice(element.iterancestors(element.tag), DEEPEST)) == DEEPEST:
+        raise NotReadable("The fields of this document stand inside each other. Download the questionnaire again.")
 
 
 def _answer(content: Any) -> str:

@@ -11,7 +11,7 @@ from lxml import etree
 from core.errors import PortalError
 
 LARGEST_FILE = 10 * 1024 * 1024
-LARGEST_PART = 12 * 1024 * 1024  # of XML; the longest form answered to every limit is a quarter of it
+LARGEST_PART = 6 * 1024 * 1024  # of XML; sixty answers of 20,000 characters in a script of three bytes are half of it
 LARGEST_PACKAGE = 200 * 1024 * 1024  # as it would be on disk
 MOST_PARTS = 2000
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import Any
 
 from responses.clearance.docx_reading import TWICE
@@ -12,6 +13,7 @@ from responses.clearance.xlsx_writing import ANSWER_HEAD, KEY_HEAD
 
 FORMULA = "The cell holds a formula. Write the answer itself."
 ERROR = "The cell holds an error of the spreadsheet program."
+MOST_CELLS = 100_000
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _EPOCH = date(1899, 12, 30)  # of serial dates from March 1900 on
@@ -52,6 +54,8 @@ def _sheets(package: Package) -> list[str]:
 def _rows(root: Any, shared: list[str]) -> list[dict[int, Cell]]:
     """Of each row that holds something: column number -> cell."""
     rows: list[dict[int, Cell]] = []
+    if sum(1 for _ in islice(root.iter("{*}c"), MOST_CELLS)) == MOST_CELLS:
+        raise NotReadable("This workbook has far more cells than a questionnaire. Upload the one you downloaded here.")
     for row in root.iter("{*}row"):
         found: dict[int, Cell] = {}
         for number, cell in enumerate(row.iterfind("{*}c")):

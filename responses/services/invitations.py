@@ -99,6 +99,17 @@ def send_invitations(*, ids: Collection[int], by: str) -> int:
 
 
 @transaction.atomic
+def codes_to_hand_over(*, ids: Collection[int], by: str) -> list[tuple[str, str]]:
+    """Name and code of those in force, for letters and telephone calls; each showing is audited."""
+    shown = []
+    for row in Invitation.objects.filter(pk__in=ids).order_by("id"):
+        if code := _code_in_force(row):
+            audit.record(act="invitation.show_code", actor=by, target=row.name, target_key=str(row.uuid))
+            shown.append((row.name, code))
+    return shown
+
+
+@transaction.atomic
 def revoke_invitation(*, invitation_id: int, by: str) -> None:
     """Its code opens nothing more; a draft begun with it stays its owner's. Raises Refused or Conflict."""
     row = Invitation.objects.select_for_update().get(pk=invitation_id)
@@ -148,10 +159,12 @@ def late_timing(response: Response) -> str:
 def code_for_mail(key: str) -> str:
     """Empty once the invitation has ended, or if its code was made with another secret key."""
     row = Invitation.objects.filter(uuid=uuid.UUID(key.partition(".")[0])).first()
-    if row is None or not row.holds(database_now()):
-        return ""
+    return _code_in_force(row) if row is not None else ""
+
+
+def _code_in_force(row: Invitation) -> str:
     code = code_of(row.uuid)
-    return code if hash_code(code) == row.code_hash else ""
+    return code if row.holds(database_now()) and hash_code(code) == row.code_hash else ""
 
 
 def _read(line: str) -> tuple[str, str]:

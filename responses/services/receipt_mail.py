@@ -18,7 +18,7 @@ from core.clock import database_now
 from core.mail import bare_link, queue_mails
 from core.models import OutgoingMail
 from responses.models import Response
-from responses.states import ResponseState
+from responses.models.response import SENT
 
 KIND = "receipt"
 OLDEST = timedelta(days=7)  # what was sent before mails could be sent gets none years later
@@ -50,7 +50,7 @@ def _due() -> Any:
     now = database_now()
     last = OutgoingMail.objects.filter(kind=KIND).aggregate(last=Max("queued_at"))["last"]
     since = max(now - OLDEST, last - OVERLAP) if last else now - OLDEST
-    sent = Response.objects.exclude(Q(state=ResponseState.DRAFT) | Q(email="") | Q(is_example=True))
+    sent = Response.objects.filter(state__in=SENT).exclude(Q(email="") | Q(is_example=True))
     rows = sent.filter(submitted_at__gte=since).annotate(not_queued=_NOT_QUEUED).filter(not_queued=True)
     return rows.select_related("phase__consultation").defer("draft", "answers").order_by("submitted_at", "pk")
 

@@ -1,17 +1,26 @@
 """Responses in every state, with a token of its own in every part; and which of the tokens may ever be seen in public."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from accounts.models import User
+from consultations.models import Phase
 from core.clock import database_now
 from moderation.jobs import remove_what_owners_took_back
 from moderation.models import Decision
 from moderation.services.decide import decide
 from moderation.states import Act, Reason
+from responses.clearance import write_document
 from responses.merging import Seen
-from responses.models import Response
+from responses.models import Invitation, Response
 from responses.services.amend import start_amendment, withdraw
+from responses.services.clearance import receive_upload
 from responses.services.drafts import save_draft, start_draft
+from responses.services.entry import start_entry
+from responses.services.invitations import code_of, draft_by_code, invite_many, send_invitations
+from responses.services.receipt_mail import queue_receipts
 from responses.services.submit import submit_draft
 from tests import make
 from tests.canary.confidential import plant_confidential
@@ -52,7 +61,10 @@ def plant() -> Planted:
     _decide(replaced, Act.PUBLISH)
     _amend(planted, Response.objects.get(pk=replaced.pk))
     plant_confidential(planted, SLUG)
+    _entered(planted)
+    _invited(planted)
     remove_what_owners_took_back.call()
+    queue_receipts()
     return planted
 
 
@@ -103,6 +115,36 @@ def _sent(planted: Planted, state: str, consent: str, allowed: tuple[str, ...] =
     planted.secret[receipt.code] = f"access code of a response {state}"
     planted.secret[receipt.access_code_hash] = f"hash of the access code of a response {state}"
     return Response.objects.get(pk=draft.pk)
+
+
+def _entered(planted: Planted) -> None:
+    """On paper, published: the public record says how it came, not who entered it or from what."""
+    officer, reason = token(), token()
+    planted.secret |= {officer: "officer who entered a response", reason: "reason of the stated day of receipt"}
+    phase = Phase.objects.get(consultation__slug=SLUG)
+    today = database_now().astimezone(ZoneInfo(settings.STATED_TIME_ZONE)).date()
+    draft = start_entry(phase=phase, channel="paper", received_on=today, reason=reason, by=officer)
+    values = _values(planted, "entered from paper", "anonymous", ("reasons", "barrier__other"))
+    save_draft(key=draft.idempotency_key, posted=values)
+    submit_draft(key=draft.idempotency_key)
+    _decide(Response.objects.get(pk=draft.pk), Act.PUBLISH)
+
+
+def _invited(planted: Planted) -> None:
+    """With a draft begun by its code, and a document uploaded to that draft."""
+    name, address, uploaded, file_name = (token() for _ in range(4))
+    planted.secret |= {name: "name of an invitation", address: "address of an invitation"}
+    planted.secret |= {uploaded: "answer in an uploaded document", file_name: "name of an uploaded document"}
+    phase = Phase.objects.get(consultation__slug=SLUG)
+    line = f"{name}, {address}@example.org"
+    invite_many(phase=phase, kind="invited", lines=line, expires_at=database_now() + timedelta(days=9), by="moderator-one")
+    invitation = Invitation.objects.get()
+    send_invitations(ids=[invitation.pk], by="moderator-one")
+    planted.secret[code_of(invitation.uuid)] = "code of an invitation"
+    draft = draft_by_code(code_typed=code_of(invitation.uuid), address="192.0.2.7")
+    planted.secret[str(draft.idempotency_key)] = "key of a draft begun by invitation"
+    body = write_document(make.form(SLUG), {"reasons": [uploaded]}, "docx")
+    receive_upload(draft=draft, form=make.form(SLUG), file_name=f"{file_name}.docx", body=body)
 
 
 def _amend(planted: Planted, response: Response) -> None:

@@ -31,6 +31,7 @@ QUERIES = (
     "?format=json",
 )
 PLACES = {
+    "extension": ("docx", "xlsx", "pdf", "exe"),
     "slug": (SLUG, "digital-trade", "chapter-on-data"),
     "reference": (),  # filled with every reference there is
     "section": ("trade",),

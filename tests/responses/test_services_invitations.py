@@ -167,6 +167,11 @@ def test_admin_adds_lists_sends_and_revokes(client: Client, django_assert_num_qu
     chosen = {"_selected_action": list(Invitation.objects.values_list("pk", flat=True))}
     page = client.post("/admin/responses/invitation/", {"action": "send_selected", **chosen}, follow=True).content.decode()
     assert "1 mail put into the outbox." in page
+    ports = Invitation.objects.get(name="Ports")
+    shown = {"action": "show_codes", "_selected_action": [ports.pk]}
+    page = client.post("/admin/responses/invitation/", shown, follow=True).content.decode()
+    assert f"Ports: {code_of(ports.uuid)}" in page
+    assert AuditEntry.objects.get(act="invitation.show_code").actor == "moderator"
     client.post("/admin/responses/invitation/", {"action": "revoke_selected", **chosen})
     assert set(Invitation.objects.values_list("state", flat=True)) == {"revoked"}
     with django_assert_num_queries(6) as two:

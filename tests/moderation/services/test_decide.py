@@ -96,6 +96,7 @@ def test_the_record_holds_exactly_what_consent_allows(consent: str, name: str, o
         "language": "en",
         "submitted_on": response.submitted_at.date() if response.submitted_at else None,
         "timing": "on_time",
+        "channel": "web",
         "edition": 1,
         "is_example": False,
         "member_count": 0,

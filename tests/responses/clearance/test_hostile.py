@@ -79,6 +79,14 @@ def test_depth_without_end_is_refused(form: AskedForm) -> None:
     assert "damaged" in sentence(form, package(**{DOCUMENT: deep}))
 
 
+def test_boxes_in_boxes_and_cells_without_end_are_refused(form: AskedForm) -> None:
+    boxes = b"<w:tbl><w:tr><w:tc>" * 40 + b"<w:p/>" + b"</w:tc></w:tr></w:tbl>" * 40
+    nested = f"<w:document {W}><w:body>".encode() + boxes + b"</w:body></w:document>"
+    assert "inside each other" in sentence(form, package(**{DOCUMENT: nested}))
+    cells = b"<worksheet><row>" + b"<c/>" * 100_000 + b"</row></worksheet>"
+    assert "far more cells" in sentence(form, package(**{"xl/workbook.xml": b"<x/>", "xl/worksheets/sheet1.xml": cells}))
+
+
 def test_other_documents_say_which_is_wanted(form: AskedForm) -> None:
     body = io.BytesIO()
     Document().save(body)
