@@ -66,7 +66,7 @@ def read(request: HttpRequest, key: uuid.UUID, slug: str) -> HttpResponse:
     context = {
         "form": form,
         "here": reverse("draft", args=[key]),
-        "text": text,
+        "draft_text": text,  # “text” is what the banner of example data says
         "rows": [(paragraph, said.get(paragraph.key)) for paragraph in text.paragraphs],
         "comments": len(comments),
         "progress": f"Part {parts.index(text.part) + 1} of {len(parts)}",
@@ -123,7 +123,7 @@ def _comment_page(
     shown = raw if any(raw.get(names["wording"]) or ()) else {**raw, names["wording"]: [about.text]}
     return {
         "form": form,
-        "text": text,
+        "draft_text": text,
         "paragraph": about,
         "place": found.place if found else None,
         "redline": redline(about.text, found.wording) if found and found.wording else (),
