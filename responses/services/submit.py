@@ -64,7 +64,9 @@ def submit_draft(*, key: uuid.UUID) -> Receipt:
 
 def submit_one_page(*, form: AskedForm, key: uuid.UUID, posted: Mapping[str, Sequence[str]], language: str = "und") -> Receipt:
     """Send a one-page answer that never was a draft; as :func:`submit_draft` in all else. Raises Closed before opening."""
-    reading = read_whole(form.spec, {name: [clean_text(value) for value in values] for name, values in posted.items()})
+    reading = read_whole(
+        form.spec, {name: [clean_text(value) for value in values] for name, values in posted.items()}, form.texts
+    )
     if reading.errors:
         raise NotReady(reading.errors)
     sent = Sent(
