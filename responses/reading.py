@@ -19,8 +19,8 @@ class WholeReading:
     profile: dict[str, str]
     consent: str
     form: Reading
-    comments: tuple[Comment, ...] = ()
     errors: dict[str, str] = field(default_factory=dict)
+    comments: tuple[Comment, ...] = ()
 
     def columns(self) -> dict[str, str]:
         """What goes into the columns of the response row."""
@@ -34,4 +34,4 @@ def read_whole(spec: FormSpec, raw: Raw, texts: Sequence[AskedText] = ()) -> Who
     consent, consent_errors = read_consent(raw, profile)
     form = read_form(spec, raw)
     comments, wrong = read_comments(texts, raw) if texts else ((), {})
-    return WholeReading(profile, consent, form, comments, {**profile_errors, **form.errors, **wrong, **consent_errors})
+    return WholeReading(profile, consent, form, {**profile_errors, **form.errors, **wrong, **consent_errors}, comments)

@@ -29,11 +29,12 @@ QUERIES = (
     "?format=json",
 )
 PLACES = {
-    "slug": (SLUG, "digital-trade", "chapter-on-data"),
+    "slug": (SLUG, "digital-trade"),
+    "text_slug": ("chapter-on-data",),
     "reference": (),  # filled with every reference there is
     "section": ("trade",),
-    "number": ("1", "2"),
-    "paragraph": ("p1", "p2"),
+    "number": ("1",),
+    "paragraph": ("p2",),
     "key": (),  # filled with keys of drafts and of strangers
 }
 
