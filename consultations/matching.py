@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 UNCHANGED, MOVED, CHANGED, SPLIT, MERGED, REMOVED, NEW = "unchanged", "moved", "changed", "split", "merged", "removed", "new"
 ALIKE = 0.5  # Dice coefficient of two paragraphs that are one, changed
-HELD = 0.75  # share of a part that must come from the whole
+HELD = 0.65  # share of a part that must come from the whole
 COVERED = 0.6  # share of the whole that its parts must hold together
 SMALLEST_PART = 12  # characters; below that everything is found somewhere
 

@@ -14,7 +14,7 @@ from consultations.admin import acts
 from consultations.admin.base import adding
 from consultations.admin.phase import PhaseInline
 from consultations.models import Consultation, Phase
-from consultations.states import ConsultationState
+from consultations.states import ConsultationState, VersionState
 from core.admin import AuditedAdmin
 from core.templatetags.portal import icon, moment
 
@@ -69,7 +69,10 @@ class ConsultationAdmin(AuditedAdmin):
         return ["slug"] if obj is not None and obj.published_at is not None else []
 
     def has_delete_permission(self, request: HttpRequest, obj: Consultation | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and (obj is None or obj.published_at is None)
+        """Neither once it is public, nor with a version of a text that is published: that never goes."""
+        if not super().has_delete_permission(request, obj):
+            return False
+        return obj is None or (obj.published_at is None and not obj.texts.filter(versions__state=VersionState.PUBLISHED).exists())
 
     def render_change_form(
         self,

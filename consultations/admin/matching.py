@@ -64,7 +64,8 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
 def _context(request: HttpRequest, version: TextVersion, older: TextVersion, rows: list[Row]) -> dict[str, object]:
     old = {one.key: one for one in older.paragraphs.all()}
     new = {one.key: one for one in version.paragraphs.all()}
-    rows = [*rows, *[Row("", "", "", False)] * EMPTY_LINES]
+    editable = version.published_at is None
+    rows = [*rows, *[Row("", "", "", False)] * EMPTY_LINES] if editable else rows
     return {
         **admin.site.each_context(request),
         "title": f"Match version {version.number} with version {older.number}",
@@ -77,7 +78,7 @@ def _context(request: HttpRequest, version: TextVersion, older: TextVersion, row
         "old": list(old.values()),
         "new": list(new.values()),
         "statuses": LineageStatus.choices,
-        "editable": version.published_at is None,
+        "editable": editable,
     }
 
 

@@ -96,7 +96,7 @@ def submit_one_page(*, form: AskedForm, key: uuid.UUID, posted: Mapping[str, Seq
     if form.restricted:
         raise Closed(BY_INVITATION)
     raw = {name: [clean_text(value) for value in values] for name, values in posted.items()}
-    reading = read_whole(form.spec, raw)
+    reading = read_whole(form.spec, raw, form.texts)
     if reading.claim.is_made:
         stored = Response.objects.sent().filter(idempotency_key=key).first()
         if stored is not None:

@@ -52,10 +52,10 @@ class Said:
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def read(request: HttpRequest, key: uuid.UUID, slug: str) -> HttpResponse:
+def read(request: HttpRequest, key: uuid.UUID, text_slug: str) -> HttpResponse:
     """POST says that one has read to the end, and goes on."""
     found, form = draft_and_form(key, request.user.pk)
-    text = _text_in(form, slug)
+    text = _text_in(form, text_slug)
     parts = parts_of(form, shown_now(form.spec, found.draft), found.draft)
     if request.method == "POST":
         save_draft(key=key, posted={text.seen: ["yes"]}, by=request.user.pk)
@@ -67,7 +67,7 @@ def read(request: HttpRequest, key: uuid.UUID, slug: str) -> HttpResponse:
     context = {
         "form": form,
         "here": reverse("draft", args=[key]),
-        "text": text,
+        "draft_text": text,  # “text” is what the banner of example data says
         "rows": [(paragraph, said.get(paragraph.key)) for paragraph in text.paragraphs],
         "comments": len(comments),
         "progress": f"Part {parts.index(text.part) + 1} of {len(parts)}",
@@ -81,15 +81,15 @@ def read(request: HttpRequest, key: uuid.UUID, slug: str) -> HttpResponse:
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @gives_words_back
-def comment(request: HttpRequest, key: uuid.UUID, slug: str, paragraph: str) -> HttpResponse:
+def comment(request: HttpRequest, key: uuid.UUID, text_slug: str, paragraph: str) -> HttpResponse:
     """Save what was posted, all of it, and only then say what is wrong with it."""
     found, form = draft_and_form(key, request.user.pk)
-    text = _text_in(form, slug)
+    text = _text_in(form, text_slug)
     about = text.by_key.get(paragraph)
     if about is None:
         raise NotFound()
     names, raw, errors = text.names(paragraph), found.draft, {}
-    back = f"{reverse('draft-text', args=[key, slug])}#{paragraph}"
+    back = f"{reverse('draft-text', args=[key, text_slug])}#{paragraph}"
     if request.method == "POST":
         deleted = request.POST.get("go") == "delete"
         posted = {name: [""] for name in names.values()} if deleted else posted_values(request, tuple(names.values()))
@@ -124,7 +124,7 @@ def _comment_page(
     shown = raw if any(raw.get(names["wording"]) or ()) else {**raw, names["wording"]: [about.text]}
     return {
         "form": form,
-        "text": text,
+        "draft_text": text,
         "paragraph": about,
         "place": found.place if found else None,
         "redline": redline(about.text, found.wording) if found and found.wording else (),

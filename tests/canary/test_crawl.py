@@ -32,7 +32,8 @@ QUERIES = (
 )
 PLACES = {
     "extension": ("docx", "xlsx", "pdf", "exe"),
-    "slug": (SLUG, "digital-trade", "chapter-on-data"),
+    "slug": (SLUG, "digital-trade"),
+    "text_slug": ("chapter-on-data",),
     "reference": (),  # filled with every reference there is
     "section": ("trade",),
     "number": ("1", "2"),

@@ -56,14 +56,14 @@ class Gone:
 
 
 @public_page
-def text(request: HttpRequest, slug: str) -> HttpResponse:
-    head = text_head(slug)
+def text(request: HttpRequest, text_slug: str) -> HttpResponse:
+    head = text_head(text_slug)
     return _version(request, head, head.versions[0])
 
 
 @public_page
-def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    head = text_head(slug)
+def version(request: HttpRequest, text_slug: str, number: int) -> HttpResponse:
+    head = text_head(text_slug)
     return _version(request, head, head.version(number))
 
 
@@ -90,8 +90,8 @@ def _version(request: HttpRequest, head: TextHead, row: VersionRow) -> HttpRespo
 
 
 @public_page
-def paragraph(request: HttpRequest, slug: str, number: int, key: str) -> HttpResponse:
-    head = text_head(slug)
+def paragraph(request: HttpRequest, text_slug: str, number: int, key: str) -> HttpResponse:
+    head = text_head(text_slug)
     row = head.version(number)
     shown = text_version(row.id)
     found = shown.by_key.get(key)
@@ -125,9 +125,9 @@ def paragraph(request: HttpRequest, slug: str, number: int, key: str) -> HttpRes
 
 
 @public_page
-def compare(request: HttpRequest, slug: str) -> HttpResponse:
+def compare(request: HttpRequest, text_slug: str) -> HttpResponse:
     """``?from=<number>&to=<number>``; unknown numbers, and an order the wrong way round, give the two newest."""
-    head = text_head(slug)
+    head = text_head(text_slug)
     numbers = {str(row.number): row for row in head.versions}
     first, last = numbers.get(request.GET.get("from", "")), numbers.get(request.GET.get("to", ""))
     if first is None or last is None or first.number >= last.number:
