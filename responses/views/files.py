@@ -8,7 +8,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations.queries import AskedForm
 from consultations.rendering import shown_now
@@ -33,11 +33,11 @@ Act = Callable[[HttpRequest, uuid.UUID], None]
 
 
 @private_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @gives_words_back
 def files(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found, form = draft_and_form(key, request.user.pk)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, found, form)
     try:
         ACTS.get(request.POST.get("act", ""), _cut_off)(request, key)
@@ -46,13 +46,13 @@ def files(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return SeeOther(reverse("draft-files", args=[key]))
 
 
-@require_GET
+@require_safe
 def draft_file(request: HttpRequest, key: uuid.UUID, file: uuid.UUID) -> FileResponse:
     found, _ = draft_and_form(key, request.user.pk)
     return hand_out(found, file)
 
 
-@require_GET
+@require_safe
 def own_file(request: HttpRequest, reference: str, file: uuid.UUID) -> FileResponse:
     return hand_out(own_response_for(request, reference), file)
 

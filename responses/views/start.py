@@ -104,7 +104,7 @@ def _one_page(request: HttpRequest, form: AskedForm) -> HttpResponse:
     raw: dict[str, list[str]] = {}
     errors: dict[str, str] = {}
     key, language = None, "und"
-    notice = offers(request, form) if request.method == "GET" else mark_safe("")
+    notice = offers(request, form) if request.method != "POST" else mark_safe("")
     if request.method == "POST":
         key, language, raw = _key_posted(request), language_of(request.POST.get("language", "")), posted_values(request)
         notice = mark_safe("") if key else AGAIN
