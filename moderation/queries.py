@@ -4,7 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
@@ -21,19 +21,13 @@ from core.version import kept
 from moderation.comments import TextComments, said_in, text_comments
 from moderation.disclosure import Declared
 from moderation.member_figures import MemberGroup, member_groups
-from moderation.models import PublishedFile, PublishedResponse, PublishedStatement, RespondentCount, Tally
+from moderation.models import PublishedFile, PublishedResponse, PublishedStatement, Tally
 from moderation.models.published import WHOLE
-from moderation.speaking import speaker
+from moderation.speaking import CHANNEL, TIMING, speaker
 from moderation.who import OUTSIDE, Who
 
 PAGE = 20
 FIRST_WORDS = 220
-TIMING = {
-    "grace": "Sent in the five minutes of grace after closing",
-    "late": "Sent after closing",
-    "allowed": "Sent after closing, by permission",
-}
-CHANNEL = {"paper": "Received on paper", "email": "Received by e-mail", "import": "Imported"}  # from the web needs no word
 
 
 @dataclass(frozen=True)
@@ -143,21 +137,6 @@ class PublishedPage:
     files: tuple[OfferedFile, ...]
     members: int = 0  # for how many it was filed
     member_groups: tuple[MemberGroup, ...] = ()
-
-
-@dataclass(frozen=True)
-class Respondents:
-    """For how many distinct respondents the published responses of a phase speak; told once the phase has closed."""
-
-    respondents: int
-    closes_at: datetime
-
-
-@kept
-def respondents_of(consultation_id: int) -> Mapping[int, Respondents]:
-    """By phase id, for phases in which a published response was filed for members."""
-    rows = RespondentCount.objects.filter(phase__consultation=consultation_id).select_related("phase")
-    return {row.phase_id: Respondents(row.respondents, row.phase.closes_at) for row in rows}
 
 
 @kept

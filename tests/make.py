@@ -8,32 +8,22 @@ from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 
 import pgtrigger
-from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
-from accounts.models import Membership, Organisation, User
+from accounts.models import User
 from accounts.roles import Role
 from accounts.services import ensure_roles
-from accounts.services.organisations import make_delegation
-from accounts.states import MemberRole
-from consultations.importing import read_markdown
 from consultations.models import (
     Choice,
     Condition,
     Consultation,
-    DraftText,
     FormRevision,
-    Lineage,
     Phase,
-    PhaseText,
     Question,
     Section,
-    TextVersion,
 )
 from consultations.queries import AskedForm, form_in_force
-from consultations.services.lineage import propose_lineage
 from consultations.services.publish import move_window, publish_consultation
-from consultations.services.texts import import_version, publish_version
 from core.clock import database_now
 from core.codes import access_code, hash_code, new_reference
 from elements.models import Element, Milestone
@@ -47,6 +37,18 @@ from responses.services.files import add_file
 from responses.services.members import put_members
 from responses.services.submit import Receipt, submit_draft
 from responses.states import Consent, ResponseState, Standing, Timing
+from tests.make_people import delegation, organisation, person
+from tests.make_texts import TEXT, draft_text, next_version, put_up
+
+__all__ = [  # the builders that live beside
+    "TEXT",
+    "delegation",
+    "draft_text",
+    "next_version",
+    "organisation",
+    "person",
+    "put_up",
+]
 
 SHORT_FORM = (
     {"key": "stance", "kind": "position", "text": "What is your position on this element?", "required": True},
@@ -248,75 +250,6 @@ def published(phase: Phase, *, consent: str = Consent.NAMED, **fields: Any) -> P
     sent = response(phase, consent=consent, **fields)
     decide(response_id=sent.pk, act="publish", reason="accepted", note="", by="nok", seen=0)
     return PublishedResponse.objects.get(response_id=sent.pk)
-
-
-TEXT = """
-## Article 1: Data
-
-1. Each Party shall allow data to move across its borders for business.
-
-2. Nothing here keeps a Party from protecting personal data by its own law.
-
-## Article 2: Talks
-
-The Parties meet once a year to look at how this chapter works in practice.
-"""
-
-
-def draft_text(about: Consultation, slug: str = "chapter-on-data", *, words: str = TEXT, **fields: Any) -> DraftText:
-    """A text with its first version, published."""
-    made = DraftText.objects.create(consultation=about, slug=slug, **({"title": "Chapter on data"} | fields))
-    next_version(made, words)
-    return made
-
-
-def next_version(text: DraftText, words: str, *, publish: bool = True) -> TextVersion:
-    """Imported, matched as the machine proposes, every line confirmed, and published."""
-    version = import_version(text=text, imported=read_markdown(words), title="", intro="", source="", by="test")
-    if version.number > 1:
-        propose_lineage(version=version, by="test")
-        if publish:
-            Lineage.objects.filter(version=version).update(confirmed_by="test")
-    if publish:
-        publish_version(version=version, by="test")
-    return version
-
-
-def put_up(about: Consultation, version: TextVersion, opens: timedelta = timedelta(days=-1)) -> None:
-    """In the one phase of a consultation made with ``publish=False``; then published and its window moved."""
-    phase, now = about.phases.get(), database_now()
-    future = {"opens_at": now + timedelta(days=1), "closes_at": now + timedelta(days=30)}
-    move_window(phase=phase, by="test", reason="texts are put up before the opening", **future)
-    PhaseText.objects.create(phase=phase, version=version)
-    publish_consultation(consultation=about, by="test")
-    move_window(phase=phase, by="test", reason="as the test needs it", **(future | {"opens_at": now + opens}))
-
-
-def person(name: str) -> User:
-    """Someone with an account, whose address is confirmed; the password is that of the test cast."""
-    address = f"{name.lower()}@example.org"
-    user = User.objects.create_user(address, email=address, password="of the test cast", first_name=name)
-    EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
-    return user
-
-
-def organisation(
-    name: str = "Mekong Boxes", *, lead: User | None = None, contributors: tuple[User, ...] = (), **fields: Any
-) -> Organisation:
-    """A firm of the Lao PDR with these members."""
-    described = {"kind": "msme", "country": "LA", "sector": "logistics", "size": "10-49", **fields}
-    made = Organisation.objects.create(name=name, **described)
-    if lead:
-        Membership.objects.create(organisation=made, user=lead, role=MemberRole.LEAD)
-    Membership.objects.bulk_create(Membership(organisation=made, user=user) for user in contributors)
-    return made
-
-
-def delegation(country: str = "LA", *, lead: User | None = None, name: str = "Delegation of the Lao PDR") -> Organisation:
-    made = make_delegation(country=country, name=name, by="test")
-    if lead:
-        Membership.objects.create(organisation=made, user=lead, role=MemberRole.LEAD)
-    return made
 
 
 def attachment(draft: Response, *, name: str = "note.txt", content: bytes = b"Our view", **how: Any) -> Attachment:

@@ -18,7 +18,8 @@ from core.rendering import render_public
 from defa_portal.charts import bar_chart
 from moderation import figures as counted
 from moderation.models.published import WHOLE
-from moderation.queries import Respondents, respondents_of, tallies
+from moderation.queries import tallies
+from moderation.respondents import Respondents, respondents_of
 
 
 @dataclass(frozen=True)
