@@ -14,7 +14,6 @@ from django.utils.html import format_html
 
 from accounts.models import User
 from accounts.permissions import can_change_account
-from accounts.sign_in import SignInForm
 from core.admin import AuditedAdmin
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ else:
 admin.site.site_header = "DEFA portal · Secretariat"
 admin.site.site_title = "DEFA portal"
 admin.site.index_title = "Secretariat"
-admin.site.login_form = SignInForm
 admin.site.unregister([Group, EmailAddress, Authenticator])
 
 

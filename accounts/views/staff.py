@@ -3,25 +3,26 @@
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
 from django.contrib import admin
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from accounts.sign_in import SignInForm
+
 
 @never_cache
 @sensitive_post_parameters("password")
 def staff_login(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
-        form = AdminAuthenticationForm(request, data=request.POST)
+        form = SignInForm(request, data=request.POST)
         if form.is_valid():
             login = Login(user=form.get_user(), email_verification="none", redirect_url=_next(request))
             answer = perform_password_login(request, {"username": request.POST.get("username", "")}, login)
             assert isinstance(answer, HttpResponse)
             return answer
-    return admin.site.login(request)
+    return admin.site.login(request)  # says what is wrong, with a form that counts no tries
 
 
 def _next(request: HttpRequest) -> str:

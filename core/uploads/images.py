@@ -1,6 +1,7 @@
 """Images are made anew from their pixels: place, camera, thumbnails, comments and whatever was added stay behind."""
 
 import struct
+import warnings
 from typing import IO, BinaryIO
 
 from PIL import Image, ImageOps
@@ -17,18 +18,24 @@ _DAMAGED = (
 
 def redraw(file: BinaryIO, kind: Kind, into: IO[bytes]) -> None:
     """Write the image, upright, to ``into``, and go back to its beginning. Raises BadFile."""
-    form = _FORMATS[kind.key]
     try:
-        file.seek(0)
-        with Image.open(file, formats=[form]) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise BadFile("This image is larger than 25 million pixels. Make it smaller and send it again.")
-            image.load()
-            upright = ImageOps.exif_transpose(image)
-            colours = upright.info.get("icc_profile")
-            upright.info = {name: upright.info[name] for name in ("transparency",) if name in upright.info}
-            quality = {"quality": 92} if form == "JPEG" else {}
-            upright.save(into, form, icc_profile=colours, **quality)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # about metadata, which stays behind anyway
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            _redraw(file, _FORMATS[kind.key], into)
     except _DAMAGED:
         raise BadFile("This image is damaged. Open it, save it again and send that.") from None
     into.seek(0)
+
+
+def _redraw(file: BinaryIO, form: str, into: IO[bytes]) -> None:
+    file.seek(0)
+    with Image.open(file, formats=[form]) as image:
+        if image.width * image.height > MOST_PIXELS:
+            raise BadFile("This image is larger than 25 million pixels. Make it smaller and send it again.")
+        image.load()
+        upright = ImageOps.exif_transpose(image)
+        colours = upright.info.get("icc_profile")
+        upright.info = {name: upright.info[name] for name in ("transparency",) if name in upright.info}
+        quality = {"quality": 92} if form == "JPEG" else {}
+        upright.save(into, form, icc_profile=colours, **quality)

@@ -153,14 +153,17 @@ def _said(statement: Statement) -> Said | None:
 
 
 def _inside(response: Response, public: disclosure.Identity) -> list[Kept]:
-    return [
-        Kept("Name", response.name, bool(public.name)),
-        Kept("Organisation", response.organisation, bool(public.organisation)),
-        Kept("E-mail", response.email, False),
+    more = [
         Kept("Register number", response.register_number, False),
         Kept("Organisation with accounts", _team_words(response), False),
         Kept("Who is represented", response.represents, bool(public.organisation)),
         Kept("How this view was formed", response.formed, bool(public.organisation)),
+    ]
+    return [
+        Kept("Name", response.name, bool(public.name)),
+        Kept("Organisation", response.organisation, bool(public.organisation)),
+        Kept("E-mail", response.email, False),
+        *(one for one in more if one.value),
     ]
 
 

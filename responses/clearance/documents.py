@@ -1,18 +1,17 @@
-"""The formats by name, and the two moves: a questionnaire out, a filled one in."""
+"""The formats by name, and the two moves: a questionnaire out, a filled one in.
+
+What writes or reads a format is loaded when that format is asked for: the libraries behind are heavy.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from consultations.kinds import Raw
 from consultations.queries import AskedForm
-from responses.clearance.docx_reading import MAIN, read_docx
-from responses.clearance.docx_writing import write_docx
 from responses.clearance.fields import FORM_TAG
 from responses.clearance.package import NotReadable, Package
-from responses.clearance.pdf_writing import write_pdf
 from responses.clearance.values import Cell, Found, read_cells
-from responses.clearance.xlsx_reading import as_date, read_xlsx
-from responses.clearance.xlsx_writing import write_xlsx
 
 
 @dataclass(frozen=True)
@@ -21,11 +20,19 @@ class Format:
     write: Callable[[AskedForm, Raw], bytes]
 
 
+def _written_by(extension: str) -> Callable[[AskedForm, Raw], bytes]:
+    def write(form: AskedForm, raw: Raw) -> bytes:
+        module = import_module(f"responses.clearance.{extension}_writing")
+        return bytes(getattr(module, f"write_{extension}")(form, raw))
+
+    return write
+
+
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 FORMATS = {
-    "docx": Format(f"{_OFFICE}wordprocessingml.document", write_docx),
-    "xlsx": Format(f"{_OFFICE}spreadsheetml.sheet", write_xlsx),
-    "pdf": Format("application/pdf", write_pdf),
+    "docx": Format(f"{_OFFICE}wordprocessingml.document", _written_by("docx")),
+    "xlsx": Format(f"{_OFFICE}spreadsheetml.sheet", _written_by("xlsx")),
+    "pdf": Format("application/pdf", _written_by("pdf")),
 }
 
 
@@ -36,6 +43,9 @@ def write_document(form: AskedForm, raw: Raw, extension: str) -> bytes:
 
 def read_document(form: AskedForm, body: bytes) -> Found:
     """What a filled DOCX or XLSX holds; its contents decide which it is, not its name. Raises NotReadable."""
+    from responses.clearance.docx_reading import MAIN, read_docx
+    from responses.clearance.xlsx_reading import read_xlsx
+
     package = Package(body)
     if MAIN in package:
         cells = read_docx(package)
@@ -50,5 +60,7 @@ def read_document(form: AskedForm, body: bytes) -> Found:
 
 
 def _dates_as_typed(form: AskedForm, tag: str, cell: Cell) -> Cell:
+    from responses.clearance.xlsx_reading import as_date
+
     question = form.spec.by_key.get(tag.removeprefix("defa:"))
     return Cell(as_date(cell.text), cell.problem) if question is not None and question.kind == "date" else cell

@@ -13,7 +13,6 @@ from django.db.models.functions import Now
 
 from core.errors import NotFound, Refused
 from core.text import clean_text
-from core.uploads.images import redraw
 from core.uploads.inspecting import inspect
 from core.uploads.kinds import Kind
 from core.uploads.names import clean_name
@@ -46,6 +45,8 @@ def add_file(
     with tempfile.TemporaryFile() as made:
         content = file
         if kind.key in REDRAWN:
+            from core.uploads.images import redraw  # Pillow, for images alone
+
             redraw(file, kind, made)
             content = cast(BinaryIO, made)
         stored_as = _store(content)

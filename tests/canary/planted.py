@@ -124,7 +124,7 @@ def _entered(planted: Planted) -> None:
     phase = Phase.objects.get(consultation__slug=SLUG)
     today = database_now().astimezone(ZoneInfo(settings.STATED_TIME_ZONE)).date()
     draft = start_entry(phase=phase, channel="paper", received_on=today, reason=reason, by=officer)
-    values = _values(planted, "entered from paper", "anonymous", ("reasons", "barrier__other"))
+    values = _values(planted, "entered from paper", "anonymous", ("reasons", "barrier__other", "comment", "wording"))
     save_draft(key=draft.idempotency_key, posted=values)
     submit_draft(key=draft.idempotency_key)
     _decide(Response.objects.get(pk=draft.pk), Act.PUBLISH)

@@ -47,7 +47,7 @@ def text(answer: object) -> str:
 def test_the_part_follows_about_you_and_leads_on(client: Client, here: str) -> None:
     profile = PROFILE | {"profile__capacity": "union"}
     assert client.post(f"{here}about-you/", profile)["Location"] == f"{here}members/"
-    assert "Part 2 of 4" in text(client.get(f"{here}members/"))
+    assert "Part 2 of 5" in text(client.get(f"{here}members/"))
     assert client.post(f"{here}members/", {"go": "on"})["Location"] == f"{here}s/trade/"
     assert "Members you file for For whom you answer, besides yourself. You can skip this. None listed" in text(client.get(here))
 

@@ -39,7 +39,7 @@ def page(client: Client, address: str) -> str:
 def test_the_text_is_a_part_of_the_task_list(client: Client, here: str) -> None:
     assert f'href="{here}texts/chapter-on-data/"' in page(client, here)
     shown = page(client, f"{here}texts/chapter-on-data/")
-    assert "Part 3 of 4" in shown
+    assert "Part 3 of 5" in shown
     assert f'href="{here}texts/chapter-on-data/p2/"' in shown
 
 
@@ -129,7 +129,7 @@ def test_an_amendment_begins_with_the_comments_sent(client: Client, here: str) -
 
 def test_continue_marks_the_text_as_read_and_goes_on(client: Client, here: str) -> None:
     answer = client.post(f"{here}texts/chapter-on-data/", {"go": "on"})
-    assert answer["Location"] == f"{here}publication/"
+    assert answer["Location"] == f"{here}files/"
     assert "Done" in page(client, here)
 
 

@@ -38,7 +38,6 @@ def test_the_page_shows_what_the_public_would_see_and_beside_it_what_stays_insid
         ("Name", "Somsak Vongsa", False),
         ("Organisation", "Mekong Crafts", True),
         ("E-mail", "somsak@mekong-crafts.example", False),
-        ("Register number", "", False),
     ]
     payments = shown.sections[0]
     assert [(one.question, [(line.text, line.language) for line in one.lines]) for one in payments.answered] == [
