@@ -69,6 +69,7 @@ def comment(page: Page, portal: Portal) -> str:
     page.get_by_role("button", name="Save my comment").click()
     expect(page.locator(".own-comment ins")).to_contain_text("may")
     page.get_by_role("button", name="I have finished with this text: continue").click()
+    page.get_by_role("link", name="Continue", exact=True).click()  # no files
     page.get_by_label("Publish without saying who I am").check()
     page.locator("[name=consent__certify]").check()
     page.get_by_role("button", name="Save and see all parts").click()
