@@ -14,11 +14,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core.icons import ICONS
+from core.language import say
 from core.markup import render_markdown
 from core.numerals import grouped
 
 register = template.Library()
 register.filter("grouped", grouped)
+register.filter("say", say)
 
 
 @register.simple_tag
