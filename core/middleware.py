@@ -6,11 +6,15 @@ from collections.abc import Callable
 import structlog
 from csp.constants import HEADER
 from csp.utils import build_policy
+from django.conf import settings
 from django.contrib.messages.middleware import MessageMiddleware
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from core.errors import BadInput, PortalError
+from core.languages import LANGUAGES, language_for, speaks_english_alone
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -28,6 +32,24 @@ class RequestIdMiddleware:
         structlog.contextvars.bind_contextvars(request_id=request_id)
         response = self.get_response(request)
         response.headers["X-Request-ID"] = request_id
+        return response
+
+
+class LanguageMiddleware:
+    """Everything inside is said in the reader's language, and what was active before is active again afterwards. Outside of
+    the page cache, which asks ``language_for`` in the same way."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        code = language_for(request.META, settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = code
+        with translation.override(code):
+            response = self.get_response(request)
+        if not speaks_english_alone(request.path_info) and response.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Content-Language", LANGUAGES[code].lang)
+            patch_vary_headers(response, ["Accept-Language", "Cookie"])
         return response
 
 

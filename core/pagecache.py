@@ -1,4 +1,4 @@
-"""Whole public pages in process memory, answered before Django begins, the same for every reader.
+"""Whole public pages in process memory, answered before Django begins, the same for every reader of one language.
 
 A view marks its answer with :func:`public_page`. The page is kept, headers and all, until the content version moves (any
 change to a table the public can see, see ``core.public``) or the moment it names has passed. The version is asked of the
@@ -21,9 +21,11 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 import brotli
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from core.encoding import preferred_encoding
+from core.languages import LANGUAGES, language_for, speaks_english_alone
 from core.version import watch
 
 if TYPE_CHECKING:
@@ -34,9 +36,19 @@ Headers = list[tuple[str, str]]
 Key = tuple[str, ...]
 
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
+VARY = "Accept-Encoding, Accept-Language, Cookie"
 LONGEST_QUERY = 500  # characters; no form of ours makes a longer one
 _DOOR = "defa.pagecache"  # in the WSGI environment: the store of CachedApplication and the version it found
-_NOT_KEPT = {"set-cookie", "x-request-id", "x-correlation-id", "content-length", "content-encoding", "date", "etag"}
+_NOT_KEPT = {
+    "set-cookie",
+    "x-request-id",
+    "x-correlation-id",
+    "content-length",
+    "content-encoding",
+    "date",
+    "etag",
+    "content-language",
+}
 
 
 def public_page(
@@ -57,6 +69,7 @@ def public_page(
             response._public_page = True  # type: ignore[attr-defined]  # read by PageStore.may_keep
         return response
 
+    marked.is_public_page = True  # type: ignore[attr-defined]  # its address may stand in links: core.templatetags.language
     return marked
 
 
@@ -138,7 +151,8 @@ class PageStore:
         if len(query) > LONGEST_QUERY or not host:
             return None
         scheme, forwarded = environ["wsgi.url_scheme"], environ.get("HTTP_X_FORWARDED_PROTO", "")
-        return scheme, forwarded, host, environ.get("SCRIPT_NAME", ""), path, query
+        language = language_for(environ, settings.LANGUAGE_CODE)
+        return scheme, forwarded, host, environ.get("SCRIPT_NAME", ""), language, path, query
 
     def fresh(self, key: Key) -> Page | None:
         """The page, if it is of the content version as it is now; pages of an older one are dropped."""
@@ -170,7 +184,10 @@ class PageStore:
         """``version``: the one known before the page was made. If it has moved since, the page is answered but not kept."""
         until: datetime | None = getattr(response, "_valid_until", None)
         headers = [(name, value) for name, value in response.items() if name.lower() not in {*_NOT_KEPT, "vary", "cache-control"}]
-        headers += [("Vary", "Accept-Encoding"), ("Cache-Control", CACHE_CONTROL)]
+        if speaks_english_alone(key[-2]):
+            headers += [("Vary", "Accept-Encoding"), ("Cache-Control", CACHE_CONTROL)]
+        else:
+            headers += [("Vary", VARY), ("Content-Language", LANGUAGES[key[-3]].lang), ("Cache-Control", CACHE_CONTROL)]
         digest = hashlib.blake2b(response.content, digest_size=12).hexdigest()
         page = Page(headers, digest, response.content, until.timestamp() if until else float("inf"))
         with self.lock:

@@ -9,6 +9,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
+from django.utils.translation import get_language
 
 from core.models import ContentVersion
 
@@ -52,9 +53,10 @@ watch = Watch()
 
 
 class Kept(Generic[T]):
-    """Values of one kind kept in this process for as long as the content version stands; at most ``limit`` of them."""
+    """Values of one kind kept in this process for as long as the content version stands, each language its own;
+    at most ``limit`` of them."""
 
-    def __init__(self, limit: int = 256) -> None:
+    def __init__(self, limit: int = 512) -> None:
         self.limit = limit
         self.version: object = None
         self.values: dict[Any, T] = {}
@@ -62,12 +64,12 @@ class Kept(Generic[T]):
     def get(self, key: object) -> T | None:
         if (version := watch.current()) != self.version:
             self.version, self.values = version, {}
-        return self.values.get(key)
+        return self.values.get((get_language(), key))
 
     def put(self, key: object, value: T, version: object) -> None:
         """``version``: the one seen before the value was made; a value made while content moved is not kept."""
         if version == self.version and version == watch.version and len(self.values) < self.limit:
-            self.values[key] = value
+            self.values[get_language(), key] = value
 
 
 def kept(query: Callable[P, T]) -> Callable[P, T]:

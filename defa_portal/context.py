@@ -2,10 +2,14 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from core.languages import LANGUAGES, SOURCE
 
 
 def site(request: HttpRequest) -> dict[str, object]:
     return {
+        "LANGUAGE": LANGUAGES.get(get_language() or SOURCE, LANGUAGES[SOURCE]),
         "site_name": settings.SITE_NAME,
         "site_operator": settings.SITE_OPERATOR,
         "site_contact": settings.SITE_CONTACT,

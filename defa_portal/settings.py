@@ -7,6 +7,10 @@ import structlog
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from core.formats.en.formats import *  # noqa: F403 - for languages that Django has no formats of
+from core.languages import COOKIE as LANGUAGE_COOKIE
+from core.languages import LANGUAGES as INTERFACE_LANGUAGES
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
 
@@ -57,6 +61,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "core.compression.CompressionMiddleware",
+    "core.middleware.LanguageMiddleware",
     "core.pagecache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "core.middleware.ContentPolicyMiddleware",
@@ -148,6 +153,9 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=SITE_CONTACT or "portal@localh
 
 # --- language and time --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
+LANGUAGES = [(code, language.own_name) for code, language in INTERFACE_LANGUAGES.items()]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_NAME = LANGUAGE_COOKIE
 FORMAT_MODULE_PATH = "core.formats"  # no moment without its zone
 USE_I18N = True
 USE_TZ = True

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.views.staff import staff_login
-from defa_portal.views import health, organisation, own, styleguide
+from defa_portal.views import health, language, organisation, own, styleguide
 from defa_portal.views.public import consultations, feeds, figures, files, home, pages, record, texts, timeline
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("timeline/", timeline.timeline, name="timeline"),
     path("timeline.ics", feeds.timeline_ics, name="timeline_ics"),
     path("timeline.atom", feeds.timeline_atom, name="timeline_atom"),
+    path("language/", language.language, name="language"),
     path("about/", pages.about, name="about"),
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),

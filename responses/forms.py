@@ -1,6 +1,5 @@
 """The pages of questions that every response has, whatever the questionnaire: who answers, and what may be published."""
 
-from functools import cache
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -9,6 +8,7 @@ from django.utils.html import format_html
 
 from consultations.fields import Options, checkboxes, countries, dropdown, line, paragraph, radios
 from consultations.rendering import Block, Part, build_part
+from core.per_language import per_language
 from responses.profile import CAPACITIES, CONSENT_EFFECTS, SECTORS, SIZES
 from responses.states import Consent
 
@@ -37,7 +37,7 @@ LANGUAGES = (
 )
 
 
-@cache
+@per_language
 def profile_part() -> Part:
     return build_part(
         PROFILE,
@@ -95,7 +95,7 @@ def profile_part() -> Part:
     )
 
 
-@cache
+@per_language
 def consent_part() -> Part:
     return build_part(
         CONSENT,
@@ -117,7 +117,7 @@ def consent_part() -> Part:
     )
 
 
-@cache
+@per_language
 def reminded_profile_part() -> Part:
     """The part of a draft: with the offer to be reminded. A page that is sent at once needs none."""
     profile = profile_part()

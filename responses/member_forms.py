@@ -1,14 +1,13 @@
 """The page on which one member is written down, made like every other page of questions."""
 
-from functools import cache
-
 from consultations.fields import countries, dropdown, line, radios
 from consultations.rendering import Block, Part, build_part
+from core.per_language import per_language
 from responses.members import NAMINGS
 from responses.profile import CAPACITIES, SECTORS, SIZES
 
 
-@cache
+@per_language
 def member_part() -> Part:
     return build_part(
         "one-member",

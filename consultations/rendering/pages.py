@@ -1,4 +1,4 @@
-"""Whole pages around parts of a form, kept as skeletons in this process.
+"""Whole pages around parts of a form, kept as skeletons in this process, each language its own.
 
 A page without errors is filled from its skeleton: no template runs. A page with errors is rendered anew by the same template.
 """
@@ -11,6 +11,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from consultations.queries import AskedForm
 from consultations.rendering.forms import render_marks, render_part
@@ -27,7 +28,7 @@ class Shelf:
     forms: dict[AskedForm, int] = field(default_factory=dict)
     seen: dict[int, tuple[AskedForm, int]] = field(default_factory=dict)
     skeletons: dict[tuple[object, ...], Skeleton] = field(default_factory=dict)
-    parts: dict[tuple[int, str], Part] = field(default_factory=dict)
+    parts: dict[tuple[object, ...], Part] = field(default_factory=dict)
     rendered: int = 0
     numbers: "count[int]" = field(default_factory=count)
 
@@ -49,7 +50,7 @@ shelf = Shelf()
 
 def section_part(form: AskedForm, key: str) -> Part:
     """The part of a section; raises KeyError if the form has no such section."""
-    place = (shelf.number(form), key)
+    place = (shelf.number(form), key, get_language())
     if place not in shelf.parts:
         section = form.spec.section_by_key[key]
         _make_room(shelf.parts)
@@ -88,7 +89,7 @@ def render_page(
         summary = error_summary(parts, asked, errors)
         context = {**fixed(), **words, "form": form, "parts": shown, "summary": summary}
         return render_to_string(template, context, request)
-    place = (template, variant, shelf.number(form), *(part.key for part in parts))
+    place = (template, variant, get_language(), shelf.number(form), *(part.key for part in parts))
     skeleton = shelf.skeletons.get(place)
     if skeleton is None:
         marks = {name: mark_safe(mark("word", name)) for name in words}  # noqa: S308 - of our own making

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.conf import settings
 from django.template import Context
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
+from core.dates import day_words, moment_words
 from core.icons import ICONS
 from core.language import say
 from core.markup import render_markdown
@@ -21,6 +22,7 @@ from core.numerals import grouped
 register = template.Library()
 register.filter("grouped", grouped)
 register.filter("say", say)
+register.filter("day", day_words)
 
 
 @register.simple_tag
@@ -32,7 +34,7 @@ def moment(at: datetime | None, short: bool = False) -> SafeString:
     if not at:
         return mark_safe("")
     local = at.astimezone(ZoneInfo(settings.STATED_TIME_ZONE))
-    words = date_format(local, "j M Y, H:i" if short else "l j F Y, H:i")
+    words = moment_words(local, "short" if short else "full")
     zone = utc_offset(local) if short else f"{zone_words(local.tzinfo)} ({utc_offset(local)})"
     return format_html(
         '<time datetime="{}" data-local data-offset="{}">{} {}</time>',
@@ -86,11 +88,11 @@ def _summary_row(row: SummaryRow) -> str:
     key, value = escape(row.key), escape(row.value).replace("\n", "<br>")
     language = f' lang="{escape(row.lang)}" dir="auto"' if row.lang else ""
     change = (
-        f'<dd class="summary-action"><a href="{escape(row.url)}">Change<span class="visually-hidden">: {key}</span></a></dd>'
+        f'<dd class="summary-action"><a href="{escape(row.url)}">{escape(_("Change"))}<span class="visually-hidden">: {key}</span></a></dd>'
         if row.url
         else ""
     )
-    answer = value or '<span class="quiet">Not answered</span>'
+    answer = value or f'<span class="quiet">{escape(_("Not answered"))}</span>'
     return f'<div class="summary-row"><dt>{key}</dt><dd{language}>{answer}</dd>{change}</div>'
 
 
@@ -125,4 +127,4 @@ def utc_offset(local: datetime) -> str:
 
 def zone_words(zone: tzinfo | None) -> str:
     """Jakarta time, from Asia/Jakarta."""
-    return str(zone).rpartition("/")[2].replace("_", " ") + " time"
+    return _("%(city)s time") % {"city": str(zone).rpartition("/")[2].replace("_", " ")}

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -15,6 +14,7 @@ from consultations.queries import AskedForm
 from consultations.rendering.conditions import only_if
 from consultations.rendering.parts import Block, Part
 from consultations.spec import FormSpec, QuestionSpec, SectionSpec
+from core.per_language import per_language
 from responses.forms import consent_part, profile_part
 from responses.states import Consent
 
@@ -59,7 +59,7 @@ class Chapter:
     asked: tuple[Asked, ...]
 
 
-@lru_cache(maxsize=64)
+@per_language
 def chapters_of(form: AskedForm) -> tuple[Chapter, ...]:
     """About you, the sections, publication: in the order of the pages."""
     sections = (_section(section, form.spec) for section in form.spec.sections)

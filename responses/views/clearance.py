@@ -1,18 +1,19 @@
 """Answering offline: the questionnaire as a file, empty for everybody or with one's draft; a filled file in again."""
 
 import uuid
-from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import get_language
 from django.views.decorators.http import condition, require_http_methods, require_safe
 
 from consultations.asked import asked_form
 from consultations.queries import AskedForm
 from core.errors import Conflict
+from core.per_language import per_language
 from responses.clearance import FORMATS, write_document
 from responses.clearance.fields import form_mark
 from responses.clearance.package import LARGEST_FILE, NotReadable
@@ -23,9 +24,9 @@ from responses.views.private import SeeOther, draft_and_form, private_page
 PUBLIC_SECONDS = 300
 
 
-@lru_cache(maxsize=32)
+@per_language
 def _empty(form: AskedForm, extension: str) -> bytes:
-    """Made once per form and process: they differ from form to form only."""
+    """Made once per form, language and process: they differ in nothing else."""
     return write_document(form, {}, extension)
 
 
@@ -35,7 +36,7 @@ def questionnaire(request: HttpRequest, slug: str, extension: str) -> HttpRespon
     form = asked_form(slug)
     if extension not in FORMATS:
         raise Http404
-    etag = f'W/"{form_mark(form).replace(" ", "-")}-{form.closes_at.timestamp():.0f}-{extension}"'
+    etag = f'W/"{form_mark(form).replace(" ", "-")}-{form.closes_at.timestamp():.0f}-{get_language()}-{extension}"'
 
     @condition(etag_func=lambda _: etag)
     def made(_: HttpRequest) -> HttpResponse:
@@ -43,6 +44,7 @@ def questionnaire(request: HttpRequest, slug: str, extension: str) -> HttpRespon
 
     answer = made(request)
     patch_cache_control(answer, public=True, max_age=PUBLIC_SECONDS)
+    patch_vary_headers(answer, ["Accept-Language", "Cookie"])
     return answer
 
 

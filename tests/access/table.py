@@ -81,6 +81,7 @@ LIBRARY: dict[str, Row] = {
 }
 TABLE: dict[str, Row] = {
     "home": PUBLIC,
+    "language": Row(PAGE, BAD),
     "about": PUBLIC,
     "privacy": PUBLIC,
     "accessibility": PUBLIC,

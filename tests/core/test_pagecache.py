@@ -72,7 +72,8 @@ def test_a_hit_carries_the_security_headers(site: Site) -> None:
     assert headers["Referrer-Policy"] == "same-origin"
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert headers["Cache-Control"] == "public, max-age=0, must-revalidate"
-    assert headers["Vary"] == "Accept-Encoding"
+    assert headers["Vary"] == "Accept-Encoding, Accept-Language, Cookie"
+    assert headers["Content-Language"] == "en"
     assert "Set-Cookie" not in headers
 
 
@@ -275,5 +276,5 @@ def test_kept_pages_stand_while_the_database_does_not_answer(site: Site, monkeyp
 
 def test_nothing_is_kept_before_the_version_is_known() -> None:
     store = PageStore()
-    store.keep(("http", "", "localhost", "", "/", ""), None, HttpResponse("hello"))
+    store.keep(("http", "", "localhost", "", "en", "/", ""), None, HttpResponse("hello"))
     assert store.plain.pages == {}

@@ -1,7 +1,9 @@
-"""Day before month, twenty-four hours, and the zone in words: no instant is shown without its zone."""
+"""The same in every language. Day before month, twenty-four hours, and the zone in words: no instant is shown without its zone."""
 
 DATE_FORMAT = "j F Y"
 SHORT_DATE_FORMAT = "j M Y"
 DATETIME_FORMAT = "j M Y, H:i T"
 SHORT_DATETIME_FORMAT = "j M Y, H:i T"
 TIME_FORMAT = "H:i"
+DECIMAL_SEPARATOR = "."
+THOUSAND_SEPARATOR = ","
