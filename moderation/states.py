@@ -1,37 +1,38 @@
 """Acts of moderation and their reasons."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class Act(TextChoices):
-    PUBLISH = "publish", "Publish"
-    KEEP = "keep", "Count, do not publish"
-    DECLINE = "decline", "Decline"
-    RETURN = "return", "Return to the filer"
-    UNPUBLISH = "unpublish", "Take out of the public record"
-    ACCEPT = "accept", "Accept the confidentiality claim"
-    REFUSE = "refuse", "Refuse the confidentiality claim"
-    REMOVE = "remove", "Removed because its owner withdrew or replaced it"
+    PUBLISH = "publish", _("Publish")
+    KEEP = "keep", _("Count, do not publish")
+    DECLINE = "decline", _("Decline")
+    RETURN = "return", _("Return to the filer")
+    UNPUBLISH = "unpublish", _("Take out of the public record")
+    ACCEPT = "accept", _("Accept the confidentiality claim")
+    REFUSE = "refuse", _("Refuse the confidentiality claim")
+    REMOVE = "remove", _("Removed because its owner withdrew or replaced it")
 
 
 class Reason(TextChoices):
     """Form, never opinion. The page /moderation-policy/ explains each."""
 
-    ACCEPTED = "accepted", "Within the rules"
-    NOT_FOR_PUBLICATION = "not_for_publication", "Its owner asked not to publish it"
-    ABUSE = "abuse", "Insults, hate or threats"
-    PERSONAL_DATA = "personal_data", "Personal data of others"
-    SPAM = "spam", "Advertising or spam"
-    REPEATED = "repeated", "The same answer sent again"
-    OFF_TOPIC = "off_topic", "Not about this consultation"
-    ILLEGAL = "illegal", "Links to or praise of something illegal"
-    INCOMPLETE = "incomplete", "Something is missing or unclear"
-    CONFIDENTIAL = "confidential", "The claim is well founded"
-    KNOWN = "known", "It is public already, or would normally be released"
-    TOO_WIDE = "too_wide", "More is marked than needs to be"
-    NO_SUMMARY = "no_summary", "The public version says too little to be understood"
-    OWNER = "owner", "Withdrawn or replaced by its owner"
-    OTHER = "other", "Other, see the note"
+    ACCEPTED = "accepted", _("Within the rules")
+    NOT_FOR_PUBLICATION = "not_for_publication", _("Its owner asked not to publish it")
+    ABUSE = "abuse", _("Insults, hate or threats")
+    PERSONAL_DATA = "personal_data", _("Personal data of others")
+    SPAM = "spam", _("Advertising or spam")
+    REPEATED = "repeated", _("The same answer sent again")
+    OFF_TOPIC = "off_topic", _("Not about this consultation")
+    ILLEGAL = "illegal", _("Links to or praise of something illegal")
+    INCOMPLETE = "incomplete", _("Something is missing or unclear")
+    CONFIDENTIAL = "confidential", _("The claim is well founded")
+    KNOWN = "known", _("It is public already, or would normally be released")
+    TOO_WIDE = "too_wide", _("More is marked than needs to be")
+    NO_SUMMARY = "no_summary", _("The public version says too little to be understood")
+    OWNER = "owner", _("Withdrawn or replaced by its owner")
+    OTHER = "other", _("Other, see the note")
 
 
 REASONS_FOR: dict[str, tuple[Reason, ...]] = {

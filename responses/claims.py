@@ -13,6 +13,7 @@ from consultations.kinds import Raw, type_of
 from consultations.kinds.base import other_key
 from consultations.spec import FormSpec, QuestionSpec
 from core.text import clean_text
+from core.words import message
 from responses.marks import Marked, Passage, Unbalanced, public_text, read_marks
 
 REASON, WORDS, CERTIFY = "claim__reason", "claim__words", "claim__certify"
@@ -20,13 +21,14 @@ CLAIM_NAMES = (REASON, WORDS, CERTIFY)
 WORDING = "claim__w_"
 CERTIFICATE_VERSION = "2026-11"
 REASONS = (
-    ("trade_secret", "Know-how or a trade secret"),
-    ("prices", "Prices, costs, sales or investments"),
-    ("contracts", "Contracts, customers or suppliers"),
-    ("security", "Security of systems, goods or people"),
-    ("law", "A law or a contract obliges us to keep it confidential"),
-    ("other", "Another reason"),
+    ("trade_secret", message("Know-how or a trade secret")),
+    ("prices", message("Prices, costs, sales or investments")),
+    ("contracts", message("Contracts, customers or suppliers")),
+    ("security", message("Security of systems, goods or people")),
+    ("law", message("A law or a contract obliges us to keep it confidential")),
+    ("other", message("Another reason")),
 )
+BRACKETS = message("To write two square brackets as they are, put a backslash before them: \\[[ or \\]].")
 LONGEST_WORDS = 1000
 LONGEST_WORDING = 1000
 TELLS = 4  # a shorter passage may stand inside another word by chance
@@ -126,13 +128,13 @@ def read_claim(raw: Raw, texts: Sequence[tuple[str, str, Marked]], *, on_files: 
         return Claim(), {}
     errors = _wording_errors(read)
     if claim.reason not in dict(REASONS):
-        errors[REASON] = "Choose why this is confidential."
+        errors[REASON] = message("Choose why this is confidential.")
     if claim.reason == "other" and not claim.words:
-        errors[WORDS] = "Write the reason: you chose “Another reason”."
+        errors[WORDS] = message("Write the reason: you chose “Another reason”.")
     if len(claim.words) > LONGEST_WORDS:
-        errors[WORDS] = f"Shorten this to {LONGEST_WORDS} characters; it has {len(claim.words)}."
+        errors[WORDS] = _too_long(LONGEST_WORDS, claim.words)
     if not _one(raw, CERTIFY):
-        errors[CERTIFY] = "Tick the box to confirm that this would not normally be released."
+        errors[CERTIFY] = message("Tick the box to confirm that this would not normally be released.")
     return claim, errors
 
 
@@ -170,9 +172,9 @@ def _wording_errors(texts: Sequence[MarkedText]) -> dict[str, str]:
             secret = text.text[passage.start : passage.end].casefold()
             wording = passage.public_wording.casefold()
             if len(passage.public_wording) > LONGEST_WORDING:
-                errors[name] = f"Shorten this to {LONGEST_WORDING} characters; it has {len(passage.public_wording)}."
+                errors[name] = _too_long(LONGEST_WORDING, passage.public_wording)
             elif wording == secret or (len(secret) >= TELLS and secret in wording):
-                errors[name] = "This holds the confidential words themselves. Write what everyone may read instead."
+                errors[name] = message("This holds the confidential words themselves. Write what everyone may read instead.")
     return errors
 
 
@@ -181,11 +183,24 @@ def _one(raw: Mapping[str, Sequence[str]], name: str) -> str:
     return clean_text(values[0]) if values else ""
 
 
+def _too_long(limit: int, text: str) -> str:
+    return message("Shorten this to %(limit)s characters; it has %(count)s.", limit=limit, count=len(text))
+
+
 def _unbalanced(problem: Unbalanced) -> str:
-    near = f" near “{problem.near}”" if problem.near else ""
-    sentence = (
-        f"A confidential passage{near} is not closed: put ]] at its end."
-        if problem.missing == "]]"
-        else f"There is a ]]{near} without its beginning: put [[ where the confidential passage begins."
+    near, brackets = problem.near, BRACKETS
+    if problem.missing == "]]" and near:
+        return message(
+            "A confidential passage near “%(near)s” is not closed: put ]] at its end. %(brackets)s", near=near, brackets=brackets
+        )
+    if problem.missing == "]]":
+        return message("A confidential passage is not closed: put ]] at its end. %(brackets)s", brackets=brackets)
+    if near:
+        return message(
+            "There is a ]] near “%(near)s” without its beginning: put [[ where the confidential passage begins. %(brackets)s",
+            near=near,
+            brackets=brackets,
+        )
+    return message(
+        "There is a ]] without its beginning: put [[ where the confidential passage begins. %(brackets)s", brackets=brackets
     )
-    return sentence + " To write two square brackets as they are, put a backslash before them: \\[[ or \\]]."

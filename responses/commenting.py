@@ -1,5 +1,7 @@
 """The questions about one paragraph of a draft text, as a part of a form."""
 
+from django.utils.translation import gettext as _
+
 from consultations.fields import inputs_of
 from consultations.rendering import Block, Part, build_part
 from consultations.spec import QuestionSpec
@@ -11,15 +13,15 @@ def comment_part(text: AskedText, paragraph: str) -> Part:
     names = text.names(paragraph)
     limits = {"comment": LONGEST_COMMENT, "wording": LONGEST_WORDING}
     words = {
-        "position": ("Your position on this paragraph", ""),
+        "position": (_("Your position on this paragraph"), ""),
         "quote": (
-            "The words it is about",
-            "Leave this empty if your comment is about the whole paragraph. Else copy the words from above, exactly.",
+            _("The words it is about"),
+            _("Leave this empty if your comment is about the whole paragraph. Else copy the words from above, exactly."),
         ),
-        "comment": ("Your comment", ""),
+        "comment": (_("Your comment"), ""),
         "wording": (
-            "How you would write the paragraph",
-            "If you propose another wording, change the words here. What you leave as it is counts as no proposal.",
+            _("How you would write the paragraph"),
+            _("If you propose another wording, change the words here. What you leave as it is counts as no proposal."),
         ),
     }
     kinds = {"position": "position", "quote": "long_text"}

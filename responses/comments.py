@@ -3,20 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from consultations.kinds import Raw
 from consultations.matching import squeezed
 from consultations.quotes import find_quote
 from consultations.states import PositionValue
 from consultations.texts import AskedText, ShownParagraph
 from core.text import clean_text
+from core.words import message
 
 LONGEST_COMMENT, LONGEST_WORDING = 5000, 10_000
-NOT_THERE = "These words do not stand in the paragraph. Copy them from it exactly, or leave this empty."
-NOT_HERE = (
+NOT_THERE = message("These words do not stand in the paragraph. Copy them from it exactly, or leave this empty.")
+NOT_HERE = message(
     "A comment on a text is public as a whole: it cannot hold a passage in [[ ]]. "
     "Put what is confidential into an answer of the form."
 )
-NOTHING_SAID = "Say what you think of these words: choose a position, write a comment or propose another wording."
+NOTHING_SAID = message("Say what you think of these words: choose a position, write a comment or propose another wording.")
 
 
 @dataclass(frozen=True)
@@ -77,11 +80,11 @@ def raw_of_comments(texts: Sequence[AskedText], comments: Iterable[Comment]) -> 
 
 
 def comment_lines(comment: Comment) -> list[str]:
-    """A comment in plain text, for summaries."""
-    lines = [PositionValue(comment.position).label] if comment.position else []
-    lines += [f"About the words “{comment.quote}”"] if comment.quote else []
+    """A comment in plain text, for summaries in the reader's language."""
+    lines = [str(PositionValue(comment.position).label)] if comment.position else []
+    lines += [_("About the words “%(quote)s”") % {"quote": comment.quote}] if comment.quote else []
     lines += [comment.text] if comment.text else []
-    return [*lines, *([f"Proposed wording: {comment.wording}"] if comment.wording else [])]
+    return [*lines, *([_("Proposed wording: %(wording)s") % {"wording": comment.wording}] if comment.wording else [])]
 
 
 def _touched(text: AskedText, raw: Mapping[str, object]) -> set[str]:
@@ -96,10 +99,12 @@ def _read(text: AskedText, paragraph: ShownParagraph, raw: Raw, errors: Errors) 
     if not (given["position"] or given["comment"] or given["quote"] or wording):
         return None
     if given["position"] and given["position"] not in PositionValue.values:
-        errors[names["position"]] = "Choose one of the positions offered."
+        errors[names["position"]] = message("Choose one of the positions offered.")
     for name, said, longest in (("comment", given["comment"], LONGEST_COMMENT), ("wording", wording, LONGEST_WORDING)):
         if len(said) > longest:
-            errors[names[name]] = f"Shorten this to {longest} characters; it has {len(said)}."
+            errors[names[name]] = message(
+                "Shorten this to %(limit)s characters; it has %(count)s.", limit=longest, count=len(said)
+            )
         elif "[[" in said or "]]" in said:
             errors[names[name]] = NOT_HERE
     place = None

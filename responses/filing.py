@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from core.words import message
+
 MOST_FILES = 5
 LONGEST_SUMMARY = 2000
 FILES = "your-files"  # key of its page, and of its error
@@ -26,9 +28,11 @@ def objection(files: Sequence[Filed]) -> str:
     """What must be mended before the response can be sent; empty if nothing."""
     for file in files:
         if file.scan == "infected":
-            return f"Harmful content was found in “{file.name}”. Remove it."
+            return message("Harmful content was found in “%(name)s”. Remove it.", name=file.name)
         if lacks_public_side(file):
-            return f"“{file.name}” is confidential: add a public version of it, or write what everyone may read instead."
+            return message(
+                "“%(name)s” is confidential: add a public version of it, or write what everyone may read instead.", name=file.name
+            )
     return ""
 
 

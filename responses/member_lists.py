@@ -1,11 +1,13 @@
-"""A list of members pasted as CSV: what can be read of it, and what not and why. Imports no Django."""
+"""A list of members pasted as CSV: what can be read of it, and what not and why."""
 
 import csv
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.language import say
 from core.text import clean_text
+from core.words import message
 from responses.members import LABELS, NOBODY, OFFERED, PREFIX, Member, read_member
 
 COLUMNS = ("name", "number", "kind", "country", "sector", "size", "naming")
@@ -68,20 +70,24 @@ def _member(line: str, delimiter: str, columns: tuple[str, ...]) -> Member | str
     """The member, or the sentence that says why there is none."""
     cells = _cells(line, delimiter)
     if cells is None:
-        return "The quotation marks of this line do not close."
+        return message("The quotation marks of this line do not close.")
     if len(cells) > len(columns) and any(cells[len(columns) :]):
-        return f"It has {len(cells)} columns, {len(columns)} are known. Put a name with a comma into quotation marks."
+        return message(
+            "It has %(found)s columns, %(known)s are known. Put a name with a comma into quotation marks.",
+            found=len(cells),
+            known=len(columns),
+        )
     said = dict(zip(columns, cells, strict=False))
     values = {column: _value(column, said.get(column, "")) for column in COLUMNS}
     member, errors = read_member({PREFIX + column: [value] for column, value in values.items()}, uuid.uuid4())
-    return " ".join(_sentence(name, sentence, said) for name, sentence in errors.items()) or member
+    return " ".join(say(_sentence(name, sentence, said)) for name, sentence in errors.items()) or member
 
 
 def _sentence(name: str, sentence: str, said: Mapping[str, str]) -> str:
     column = name.removeprefix(PREFIX)
     typed = said.get(column, "").strip()
     if column in OFFERED and typed:
-        return f"{LABELS[column]}: “{typed[:60]}” is not known."
+        return message("%(column)s: “%(typed)s” is not known.", column=LABELS[column], typed=typed[:60])
     return sentence
 
 
@@ -93,10 +99,12 @@ def _cells(line: str, delimiter: str) -> list[str] | None:
 
 
 def _value(column: str, typed: str) -> str:
-    """A choice may be written as its key or as its label, in any case."""
+    """A choice may be written as its key or as its label, English or in the reader's language, in any case."""
     typed = " ".join(typed.split())
     if column not in OFFERED:
         return typed
     folded = typed.casefold()
-    known = SHORT.get(column, {}) | {label.casefold(): key for key, label in OFFERED[column].items()}
+    known = SHORT.get(column, {}) | {
+        words.casefold(): key for key, label in OFFERED[column].items() for words in (str(label), say(label))
+    }
     return known.get(folded) or next((key for key in OFFERED[column] if key.casefold() == folded), typed)

@@ -5,22 +5,26 @@ from dataclasses import replace
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from responses.members import UNNAMED, Member, counted_words
+from core.language import say
+from core.words import message
+from responses.members import NOBODY, UNNAMED, Member, counted_words
 from responses.models import RepresentedMember, Response
 from responses.profile import REPRESENTING
 from responses.services.members import new_codes
 from responses.summary import Group, Row, Shown
 
-TITLE = "Members you file for"
+TITLE = message("Members you file for")
 
 
 def drafted_group(members: Sequence[Member], change: str) -> list[Group]:
     """Before sending: with the names that will be forgotten. ``change``: address of the list."""
     if not members:
         return []
-    lines = (f"{member.title} ({member.facts}) – named {member.named_to}" for member in members)
-    return [Group(TITLE, (Row("How many", counted_words(members), change), Row("Who", "\n".join(lines), change)))]
+    lines = (_listed(member.naming, say(member.title), member.facts) for member in members)
+    rows = (Row(_("How many"), counted_words(members), change), Row(_("Who"), "\n".join(lines), change))
+    return [Group(say(TITLE), rows)]
 
 
 def members_group(response: Response) -> list[Group]:
@@ -28,17 +32,20 @@ def members_group(response: Response) -> list[Group]:
     rows = list(response.members.all()) if response.capacity in REPRESENTING else []
     if not rows:
         return []
-    return [Group(TITLE, (Row("How many", str(len(rows))), Row("Who", "\n".join(map(_line, rows)))))]
+    return [Group(say(TITLE), (Row(_("How many"), str(len(rows))), Row(_("Who"), "\n".join(map(_line, rows)))))]
 
 
 def shown_with_members(shown: Shown | None, members: Sequence[Member]) -> Shown | None:
     """What the check page says of the list, under any consent."""
     if shown is None or not members:
         return shown
-    number = f"For how many members you file: {len(members)}, and how many are of one country or kind where they are 5 or more"
-    told = tuple(f"Member: {member.name}" for member in members if not member.is_unnamed)
+    count = {"count": len(members)}
+    number = (
+        _("For how many members you file: %(count)s, and how many are of one country or kind where they are 5 or more") % count
+    )
+    told = tuple(_("Member: %(name)s") % {"name": member.name} for member in members if not member.is_unnamed)
     public = (*shown.public, number) if shown.public else shown.public
-    hidden = shown.hidden if shown.public else (*shown.hidden, f"Number of members: {len(members)}")
+    hidden = shown.hidden if shown.public else (*shown.hidden, _("Number of members: %(count)s") % count)
     return replace(shown, public=public, hidden=(*hidden, *told))
 
 
@@ -51,4 +58,11 @@ def codes_section(response: Response) -> SafeString:
 
 
 def _line(row: RepresentedMember) -> str:
-    return f"{UNNAMED}: {row.facts}" if row.is_unnamed else f"{row.name} ({row.facts}) – named only to the secretariat"
+    return f"{say(UNNAMED)}: {row.facts}" if row.is_unnamed else _listed(row.naming, row.name, row.facts)
+
+
+def _listed(naming: str, name: str, facts: str) -> str:
+    words = {"name": name, "facts": facts}
+    if naming == NOBODY:
+        return _("%(name)s (%(facts)s) – named to nobody") % words
+    return _("%(name)s (%(facts)s) – named only to the secretariat") % words

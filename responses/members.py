@@ -1,4 +1,4 @@
-"""Members a response is filed for: as they stand in a draft, read from what was typed, and in words. Imports no Django."""
+"""Members a response is filed for: as they stand in a draft, read from what was typed, and in words."""
 
 import json
 import uuid
@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 
 from consultations.kinds import Raw
+from core.language import say
 from core.places import COUNTRIES, country_name
 from core.text import clean_text
+from core.words import message, message_n
 from responses.normal_names import normal_name
 from responses.profile import CAPACITIES, REPRESENTING, SECTORS, SIZES
 
@@ -15,7 +17,8 @@ IN_DRAFT = "members-filed-for"  # hyphens: no input can have such a name, so onl
 SEEN = "profile__members_seen"
 MOST_MEMBERS = 500
 NOBODY, SECRETARIAT = "nobody", "secretariat"
-NAMINGS = ((NOBODY, "To nobody"), (SECRETARIAT, "Only to the secretariat"))
+NAMINGS = ((NOBODY, message("To nobody")), (SECRETARIAT, message("Only to the secretariat")))
+NAMED = {NOBODY: message("Named to nobody."), SECRETARIAT: message("Named only to the secretariat.")}
 PREFIX = "member__"
 LIMITS = {"name": 200, "number": 60}
 NAMES = tuple(f"{PREFIX}{name}" for name in ("naming", "name", "number", "kind", "country", "sector", "size"))
@@ -27,14 +30,19 @@ OFFERED: dict[str, dict[str, str]] = {
     "size": dict(SIZES),
 }
 NEEDED = {
-    "naming": "Choose to whom this member is named.",
-    "name": "Write the name of the member. If it is named to nobody, the name is forgotten when you send.",
-    "kind": "Choose what kind of member it is.",
-    "country": "Choose the country of the member.",
+    "naming": message("Choose to whom this member is named."),
+    "name": message("Write the name of the member. If it is named to nobody, the name is forgotten when you send."),
+    "kind": message("Choose what kind of member it is."),
+    "country": message("Choose the country of the member."),
 }
-LABELS = {"naming": "Named to", "name": "Name", "number": "Register number", "kind": "Kind", "country": "Country"} | {
-    "sector": "Sector",
-    "size": "Employees",
+LABELS = {
+    "naming": message("Named to"),
+    "name": message("Name"),
+    "number": message("Register number"),
+    "kind": message("Kind"),
+    "country": message("Country"),
+    "sector": message("Sector"),
+    "size": message("Employees"),
 }
 
 
@@ -67,14 +75,14 @@ class Member:
         return self.name or UNNAMED
 
     @property
-    def named_to(self) -> str:
-        return dict(NAMINGS)[self.naming].lower()
+    def named_words(self) -> str:
+        return NAMED[self.naming]
 
     def to_raw(self) -> dict[str, list[str]]:
         return {name: [getattr(self, name.removeprefix(PREFIX))] for name in NAMES}
 
 
-UNNAMED = "A member, named to nobody"
+UNNAMED = message("A member, named to nobody")
 
 
 def represents(raw: Raw) -> bool:
@@ -99,24 +107,26 @@ def read_member(raw: Raw, key: uuid.UUID) -> tuple[Member, dict[str, str]]:
     errors = {PREFIX + name: sentence for name, sentence in NEEDED.items() if not values[name]}
     for name, offered in OFFERED.items():
         if values[name] and values[name] not in offered:
-            errors[PREFIX + name] = "Choose one of the answers offered."
+            errors[PREFIX + name] = message("Choose one of the answers offered.")
     for name, limit in LIMITS.items():
         if len(values[name]) > limit:
-            errors[PREFIX + name] = f"Shorten this to {limit} characters; it has {len(values[name])}."
+            errors[PREFIX + name] = message(
+                "Shorten this to %(limit)s characters; it has %(count)s.", limit=limit, count=len(values[name])
+            )
     if values["name"] and not normal_name(values["name"]):
-        errors[PREFIX + "name"] = "Write the name with at least one letter or digit."
+        errors[PREFIX + "name"] = message("Write the name with at least one letter or digit.")
     return Member(key=str(key), kept=False, **values), {name: errors[name] for name in NAMES if name in errors}
 
 
 def facts(kind: str, country: str, sector: str, size: str) -> str:
-    """Kind, country, sector and size, in words."""
+    """Kind, country, sector and size, in the words of the reader's language."""
     words = (
         OFFERED["kind"].get(kind, kind),
         country_name(country),
         OFFERED["sector"].get(sector, ""),
         OFFERED["size"].get(size, ""),
     )
-    return ", ".join(word for word in words if word)
+    return ", ".join(say(word) for word in words if word)
 
 
 def counted_words(members: Iterable[Member]) -> str:
@@ -124,8 +134,14 @@ def counted_words(members: Iterable[Member]) -> str:
     listed = list(members)
     unnamed = sum(member.is_unnamed for member in listed)
     named = len(listed) - unnamed
-    parts = [f"{unnamed} named to nobody"] * bool(unnamed) + [f"{named} named only to the secretariat"] * bool(named)
-    return f"{len(listed)} member{'' if len(listed) == 1 else 's'}: {', '.join(parts)}" if listed else ""
+    if not listed:
+        return ""
+    words = {"members": message_n("%(count)s member", "%(count)s members", len(listed)), "unnamed": unnamed, "named": named}
+    if not named:
+        return say(message("%(members)s: %(unnamed)s named to nobody", **words))
+    if not unnamed:
+        return say(message("%(members)s: %(named)s named only to the secretariat", **words))
+    return say(message("%(members)s: %(unnamed)s named to nobody, %(named)s named only to the secretariat", **words))
 
 
 def _from_text(text: object) -> Member | None:

@@ -9,16 +9,18 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 
 from core.errors import BadInput
+from core.language import say
 from core.middleware import error_page
 from core.text import clean_text
 from core.uploads.kinds import MOST_BYTES, BadFile, file_size
+from core.words import message
 
 READ_AT_MOST = 2  # times the limit: beyond that nobody typed it
 MOST_GIVEN_BACK = 200
 NOT_GIVEN_BACK = frozenset({"csrfmiddlewaretoken", "code", "asked", "go", "key"})
 MOST_POSTED = 4 * MOST_BYTES  # up to this a file that is too large is read to its end, and its page says so
-TOO_MUCH = BadFile(f"This is far more than can be sent at once. A file may have {file_size(MOST_BYTES)} at most.")
-CUT_OFF = BadInput("The connection ended before all of the form had arrived.")
+TOO_MUCH = message("This is far more than can be sent at once. A file may have %(size)s at most.", size=file_size(MOST_BYTES))
+CUT_OFF = message("The connection ended before all of the form had arrived.")
 
 
 class TooLargeMiddleware:
@@ -35,11 +37,11 @@ class TooLargeMiddleware:
             except (RequestDataTooBig, TooManyFieldsSent):
                 return too_large(request)
             except UnreadablePostError:
-                return error_page(request, CUT_OFF)
+                return error_page(request, BadInput(say(CUT_OFF)))
             if len(request.body) < _declared_length(request):
-                return error_page(request, CUT_OFF)
+                return error_page(request, BadInput(say(CUT_OFF)))
         if request.method == "POST" and request.content_type == "multipart/form-data" and _declared_length(request) > MOST_POSTED:
-            page = error_page(request, TOO_MUCH)
+            page = error_page(request, BadFile(say(TOO_MUCH)))
             page["Connection"] = "close"  # the rest is not read
             return page
         return self.get_response(request)

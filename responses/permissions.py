@@ -4,12 +4,15 @@ import uuid
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from accounts.permissions import is_lead, is_member
 from core.codes import code_matches, read_reference
 from core.errors import NotFound, Refused, TooMany
+from core.language import say
 from core.limits import allow
 from core.prepared import Prepared
+from core.words import message
 from responses.models import Response
 
 COOKIE = "defa_responses"
@@ -42,7 +45,7 @@ _NEWEST_SENT = Prepared[Response](
     lambda reference: Response.objects.sent().acknowledged().defer("draft").filter(reference=reference).order_by("-edition")[:1],
     like="DEFA-0000-0000-0",
 )
-WRONG = "The reference and the access code do not belong together. Check both and try again."
+WRONG = message("The reference and the access code do not belong together. Check both and try again.")
 
 
 def draft_for(key: uuid.UUID, by: int | None = None) -> Response:
@@ -72,7 +75,7 @@ def own_response_to_change(request: HttpRequest, reference: str) -> Response:
     """As :func:`own_response_for`; of an organisation's response only a lead may change or withdraw it. Raises Refused."""
     response = own_response_for(request, reference)
     if response.team_id and not is_lead(_person(request), response.team_id):
-        raise Refused("Only a lead of your organisation can change or withdraw what was sent.")
+        raise Refused(_("Only a lead of your organisation can change or withdraw what was sent."))
     return response
 
 
@@ -98,7 +101,7 @@ def open_by_code(*, reference_typed: str, code_typed: str, address: str) -> Resp
     reference = read_reference(reference_typed) or ""
     response = _NEWEST_SENT.first(reference) if reference else None
     if response is None or response.team_id or not code_matches(code_typed, response.access_code_hash):
-        raise NotFound(WRONG) if allow(f"code-from:{address}", MOST_WRONG_TRIES, 600) else TooMany()
+        raise NotFound(say(WRONG)) if allow(f"code-from:{address}", MOST_WRONG_TRIES, 600) else TooMany()
     return response
 
 

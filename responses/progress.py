@@ -1,12 +1,16 @@
-"""How far a draft has come: what the task list and the check page show. Imports no Django forms."""
+"""How far a draft has come: what the task list and the check page show, in the reader's language. Imports no Django forms."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from consultations.kinds import Raw, type_of
 from consultations.queries import AskedForm
 from consultations.spec import SectionSpec
 from consultations.texts import AskedText
+from core.language import say
 from responses.claims import CLAIM_NAMES, WORDING, without_marks
 from responses.filing import FILES, MOST_FILES, Filed
 from responses.forms import CLAIM, CONSENT, MEMBERS, PROFILE
@@ -48,8 +52,9 @@ class Progress:
         """Address and words of the button: the first part that is not done, else the check page."""
         for task in self.tasks:
             if task.url and task.key not in ("check", FILES) and task.tone != "good":
-                return task.url, f"{'Go on with' if task.tone == 'wait' else 'Start'} “{task.title}”"
-        return f"{here}check/", "Check and send"
+                words = _("Go on with “%(part)s”") if task.tone == "wait" else _("Start “%(part)s”")
+                return task.url, words % {"part": task.title}
+        return f"{here}check/", _("Check and send")
 
 
 def progress_of(
@@ -58,7 +63,7 @@ def progress_of(
     """``here``: address of the draft, ending in a slash. ``more_errors``: found elsewhere than in the answers themselves."""
     reading = read_whole(form.spec, raw, form.texts, files)
     reading.errors |= more_errors or {}
-    tasks = [_own_task(PROFILE, "About you", f"{here}about-you/", PROFILE_NAMES, raw, reading.errors)]
+    tasks = [_own_task(PROFILE, _("About you"), f"{here}about-you/", PROFILE_NAMES, raw, reading.errors)]
     if represents(raw):
         tasks.append(_members_task(f"{here}members/", raw))
     tasks += [_section_task(section, here, raw, reading) for section in form.spec.sections]
@@ -66,9 +71,9 @@ def progress_of(
     tasks.append(_files_task(f"{here}files/", files, reading))
     if reading.claim.is_made:
         tasks.append(_claim_task(f"{here}confidential/", raw, reading))
-    tasks.append(_own_task(CONSENT, "Publication", f"{here}publication/", CONSENT_NAMES, raw, reading.errors))
-    word, tone = ("When nothing is missing", "plain") if reading.errors else ("Nothing is missing", "now")
-    tasks.append(Task("check", "Check your answers and send them", f"{here}check/", "", word, "arrow", tone))
+    tasks.append(_own_task(CONSENT, _("Publication"), f"{here}publication/", CONSENT_NAMES, raw, reading.errors))
+    word, tone = (_("When nothing is missing"), "plain") if reading.errors else (_("Nothing is missing"), "now")
+    tasks.append(Task("check", _("Check your answers and send them"), f"{here}check/", "", word, "arrow", tone))
     parts = parts_of(form, reading.form.shown, raw, claimed=reading.claim.is_made)
     return Progress(reading, parts, tuple(tasks), len(reading.errors))
 
@@ -83,6 +88,13 @@ def parts_of(form: AskedForm, shown: frozenset[str], raw: Raw, *, claimed: bool 
     return (PROFILE, *members, *sections, *(text.part for text in form.texts), FILES, *([CLAIM] if claimed else []), CONSENT)
 
 
+def place_words(parts: tuple[str, ...], key: str) -> str:
+    """“Part 2 of 5”; empty for a page that is not among them."""
+    if key not in parts:
+        return ""
+    return _("Part %(number)s of %(total)s") % {"number": parts.index(key) + 1, "total": len(parts)}
+
+
 def next_part(parts: tuple[str, ...], key: str) -> str:
     place = parts.index(key) if key in parts else -1
     return parts[place + 1] if 0 <= place < len(parts) - 1 else ""
@@ -95,55 +107,64 @@ def _own_task(key: str, title: str, url: str, names: tuple[str, ...], raw: Raw, 
 
 def _files_task(url: str, files: Sequence[Filed], reading: WholeReading) -> Task:
     if not files:
-        return Task(FILES, "Files", url, f"If you wish, up to {MOST_FILES}", "None", "planned", "plain")
-    return _task(FILES, "Files", url, _count(len(files), "file"), left=int(FILES in reading.errors), begun=True)
+        hint = _("If you wish, up to %(most)s") % {"most": MOST_FILES}
+        return Task(FILES, _("Files"), url, hint, pgettext("files", "None"), "planned", "plain")
+    hint = ngettext("%(count)s file", "%(count)s files", len(files)) % {"count": len(files)}
+    return _task(FILES, _("Files"), url, hint, left=int(FILES in reading.errors), begun=True)
 
 
 def _claim_task(url: str, raw: Raw, reading: WholeReading) -> Task:
     left = sum(name in CLAIM_NAMES or name.startswith(WORDING) for name in reading.errors)
     marked = sum(len(text.passages) for text in reading.claim.texts)
-    hint = f"{_count(marked, 'passage')} marked" if marked else ""
+    hint = ngettext("%(count)s passage marked", "%(count)s passages marked", marked) % {"count": marked} if marked else ""
     begun = any(raw.get(name) not in (None, [], [""]) for name in CLAIM_NAMES)
-    return _task(CLAIM, "Confidential passages", url, hint, left=left, begun=begun)
+    return _task(CLAIM, _("Confidential passages"), url, hint, left=left, begun=begun)
 
 
 def _members_task(url: str, raw: Raw) -> Task:
-    hint = "For whom you answer, besides yourself. You can skip this."
+    title, hint = _("Members you file for"), _("For whom you answer, besides yourself. You can skip this.")
     listed = len(members_in(raw))
     if not listed and not raw.get(SEEN):
-        return Task(MEMBERS, "Members you file for", url, hint, "Not started", "planned", "plain")
-    word = _count(listed, "member") if listed else "None listed"
-    return Task(MEMBERS, "Members you file for", url, hint, word, "done", "good")
+        return Task(MEMBERS, title, url, hint, _("Not started"), "planned", "plain")
+    word = ngettext("%(count)s member", "%(count)s members", listed) % {"count": listed} if listed else _("None listed")
+    return Task(MEMBERS, title, url, hint, word, "done", "good")
 
 
 def _section_task(section: SectionSpec, here: str, raw: Raw, reading: WholeReading) -> Task:
     asked = [question for question in section.questions if question.key in reading.form.shown]
     if not asked:
-        return Task(section.key, section.title, "", "", "Not needed with your answers", "hidden", "plain", is_asked=False)
+        return Task(section.key, say(section.title), "", "", _("Not needed with your answers"), "hidden", "plain", is_asked=False)
     needed = sum(question.required for question in asked)
-    hint = f"{_count(len(asked), 'question')}, " + (f"{needed} must be answered" if needed else "all can be skipped")
+    words = {
+        "questions": ngettext("%(count)s question", "%(count)s questions", len(asked)) % {"count": len(asked)},
+        "needed": needed,
+    }
+    hint = (_("%(questions)s, %(needed)s must be answered") if needed else _("%(questions)s, all can be skipped")) % words
     left = sum(question.key in reading.errors for question in asked)
     seen = any(name in raw for question in asked for name in type_of(question).names(question))
-    return _task(section.key, section.title, f"{here}s/{section.key}/", hint, left=left, begun=seen)
+    return _task(section.key, say(section.title), f"{here}s/{section.key}/", hint, left=left, begun=seen)
 
 
 def _text_task(text: AskedText, here: str, raw: Raw, reading: WholeReading) -> Task:
     comments = sum(one.key.startswith(f"{text.key}__") for one in reading.comments)
-    hint = f"{_count(len(text.paragraphs), 'paragraph')}, " + (
-        f"{_count(comments, 'comment')} so far" if comments else "all can be skipped"
-    )
+    long = len(text.paragraphs)
+    words = {
+        "paragraphs": ngettext("%(count)s paragraph", "%(count)s paragraphs", long) % {"count": long},
+        "comments": ngettext("%(count)s comment", "%(count)s comments", comments) % {"count": comments},
+    }
+    hint = (_("%(paragraphs)s, %(comments)s so far") if comments else _("%(paragraphs)s, all can be skipped")) % words
     left = sum(name.startswith(f"{text.key}__") for name in reading.errors)
     begun = bool(comments) or bool(raw.get(text.seen))
-    return _task(text.part, f"Comment on “{text.title}”", f"{here}texts/{text.slug}/", hint, left=left, begun=begun)
+    title = _("Comment on “%(title)s”") % {"title": say(text.title)}
+    return _task(text.part, title, f"{here}texts/{text.slug}/", hint, left=left, begun=begun)
 
 
 def _task(key: str, title: str, url: str, hint: str, *, left: int, begun: bool) -> Task:
     if not begun:
-        return Task(key, title, url, hint, "Not started", "planned", "plain")
+        return Task(key, title, url, hint, _("Not started"), "planned", "plain")
     if left:
-        return Task(key, title, url, f"{_count(left, 'answer')} missing or to change", "In progress", "draft", "wait")
-    return Task(key, title, url, hint, "Done", "done", "good")
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+        lacks = ngettext("%(count)s answer missing or to change", "%(count)s answers missing or to change", left) % {
+            "count": left
+        }
+        return Task(key, title, url, lacks, _("In progress"), "draft", "wait")
+    return Task(key, title, url, hint, _("Done"), "done", "good")

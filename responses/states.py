@@ -1,43 +1,44 @@
 """States of a response, and what its owner chose."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from core.transitions import Transitions
 
 
 class ResponseState(TextChoices):
-    DRAFT = "draft", "Draft"
-    SUBMITTED = "submitted", "Submitted"
-    WITHDRAWN = "withdrawn", "Withdrawn"
-    SUPERSEDED = "superseded", "Replaced by a newer version"
-    BESIDE = "beside", "A change that came late, kept beside the version sent in time"
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    SUPERSEDED = "superseded", _("Replaced by a newer version")
+    BESIDE = "beside", _("A change that came late, kept beside the version sent in time")
 
 
 class Standing(TextChoices):
     """Where a submitted response stands with the secretariat. Moved by moderation, through ``responses.services.standing``."""
 
-    NONE = "none", "Not submitted"
-    WAITING = "waiting", "Waiting for moderation"
-    PUBLISHED = "published", "Published"
-    KEPT = "kept", "Counted, not published"
-    DECLINED = "declined", "Not published by decision"
-    RETURNED = "returned", "Returned to you for a change"
+    NONE = "none", _("Not submitted")
+    WAITING = "waiting", _("Waiting for moderation")
+    PUBLISHED = "published", _("Published")
+    KEPT = "kept", _("Counted, not published")
+    DECLINED = "declined", _("Not published by decision")
+    RETURNED = "returned", _("Returned to you for a change")
 
 
 class Timing(TextChoices):
-    ON_TIME = "on_time", "On time"
-    GRACE = "grace", "In the five minutes of grace"
-    LATE = "late", "Late"
-    ALLOWED = "allowed", "Late, by permission"
+    ON_TIME = "on_time", _("On time")
+    GRACE = "grace", _("In the five minutes of grace")
+    LATE = "late", _("Late")
+    ALLOWED = "allowed", _("Late, by permission")
 
 
 class Channel(TextChoices):
     """How a response reached the portal. What is not from the web was entered by an officer."""
 
-    WEB = "web", "Through the portal"
-    PAPER = "paper", "Received on paper"
-    EMAIL = "email", "Received by e-mail"
-    IMPORT = "import", "Imported"
+    WEB = "web", _("Through the portal")
+    PAPER = "paper", _("Received on paper")
+    EMAIL = "email", _("Received by e-mail")
+    IMPORT = "import", _("Imported")
 
 
 class InvitationKind(TextChoices):
@@ -54,19 +55,19 @@ class InvitationState(TextChoices):
 class Consent(TextChoices):
     """How much may be published. The effect of each is spelled out in ``responses.profile.CONSENT_EFFECTS``."""
 
-    NAMED = "named", "Publish with my name"
-    ORGANISATION = "organisation", "Publish with the name of my organisation only"
-    ANONYMOUS = "anonymous", "Publish without saying who I am"
-    NOT_PUBLISHED = "not_published", "Use my answers, but do not publish them"
+    NAMED = "named", _("Publish with my name")
+    ORGANISATION = "organisation", _("Publish with the name of my organisation only")
+    ANONYMOUS = "anonymous", _("Publish without saying who I am")
+    NOT_PUBLISHED = "not_published", _("Use my answers, but do not publish them")
 
 
 class ClaimState(TextChoices):
     """Whether the secretariat agrees that the marked passages and files are confidential."""
 
-    NONE = "none", "Nothing is marked as confidential"
-    CLAIMED = "claimed", "Not decided yet"
-    ACCEPTED = "accepted", "Accepted"
-    REFUSED = "refused", "Refused"
+    NONE = "none", _("Nothing is marked as confidential")
+    CLAIMED = "claimed", _("Not decided yet")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
 
 
 class Choice(TextChoices):
@@ -80,9 +81,9 @@ class Choice(TextChoices):
 class Scan(TextChoices):
     """What is known about the content of a file. Only a clean one is ever handed out."""
 
-    WAITING = "waiting", "Being checked"
-    CLEAN = "clean", "Checked"
-    INFECTED = "infected", "Not accepted: harmful content was found"
+    WAITING = "waiting", _("Being checked")
+    CLEAN = "clean", _("Checked")
+    INFECTED = "infected", _("Not accepted: harmful content was found")
 
 
 STATE = Transitions(

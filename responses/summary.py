@@ -1,12 +1,17 @@
-"""A response as text: for the check page, the receipt and the owner's page. Imports no Django forms."""
+"""A response as text: for the check page, the receipt and the owner's page, in the reader's language. Imports no Django forms."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 from consultations.kinds import Answer, type_of
 from consultations.queries import AskedForm
 from consultations.texts import AskedText
+from core.language import say
 from core.places import country_name
+from core.words import message
 from responses.comments import Comment, comment_lines
 from responses.models import Response
 from responses.profile import CAPACITIES, CONSENT_EFFECTS, SECTORS, SIZES
@@ -39,29 +44,29 @@ class Shown:
 
 
 PROFILE_LABELS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
-    ("capacity", "You answer as", dict(CAPACITIES)),
-    ("organisation", "Organisation", {}),
-    ("name", "Name", {}),
-    ("email", "E-mail address", {}),
-    ("country", "Member state or country", {}),
-    ("sector", "Sector", dict(SECTORS)),
-    ("size", "Employees", dict(SIZES)),
-    ("register_number", "Register number", {}),
-    ("association_code", "Code of your association", {}),
-    ("represents", "Who is represented", {}),
-    ("formed", "How this view was formed", {}),
+    ("capacity", message("You answer as"), dict(CAPACITIES)),
+    ("organisation", message("Organisation"), {}),
+    ("name", message("Name"), {}),
+    ("email", message("E-mail address"), {}),
+    ("country", message("Member state or country"), {}),
+    ("sector", message("Sector"), dict(SECTORS)),
+    ("size", message("Employees"), dict(SIZES)),
+    ("register_number", message("Register number"), {}),
+    ("association_code", message("Code of your association"), {}),
+    ("represents", message("Who is represented"), {}),
+    ("formed", message("How this view was formed"), {}),
 )
-NEVER_PUBLIC = {"email": "E-mail address", "register_number": "Register number"}
+NEVER_PUBLIC = {"email": message("E-mail address"), "register_number": message("Register number")}
 DECLARED = ("represents", "formed")  # published together with the name of the organisation
 
 
 def profile_group(profile: Mapping[str, str], change: str = "") -> Group:
     """``profile``: by input name, as ``responses.sections`` reads it. ``change``: address of the page to change it."""
     rows = [
-        Row(label, _profile_words(field, profile.get(f"profile__{field}", ""), labels), _to(change, f"profile__{field}"))
+        Row(say(label), _profile_words(field, profile.get(f"profile__{field}", ""), labels), _to(change, f"profile__{field}"))
         for field, label, labels in PROFILE_LABELS
     ]
-    return Group("About you", tuple(rows))
+    return Group(_("About you"), tuple(rows))
 
 
 def answer_groups(
@@ -74,8 +79,8 @@ def answer_groups(
         change = f"{here}s/{section.key}/" if here else ""
         rows = tuple(
             Row(
-                question.text,
-                "\n".join(type_of(question).display(question, answers.get(question.key, Answer()))),
+                say(question.text),
+                "\n".join(map(say, type_of(question).display(question, answers.get(question.key, Answer())))),
                 f"{change}#q-{question.key}" if change else "",
                 lang if type_of(question).is_text else "",
             )
@@ -83,7 +88,7 @@ def answer_groups(
             if question.key in shown
         )
         if rows:
-            groups.append(Group(section.title, rows))
+            groups.append(Group(say(section.title), rows))
     return groups
 
 
@@ -91,8 +96,8 @@ def sent_groups_of(
     response: Response, form: AskedForm, answers: Mapping[str, Answer], comments: Iterable[Comment] = ()
 ) -> list[Group]:
     """What was sent, for its owner. ``answers``: by question key."""
-    profile = {f"profile__{field}": getattr(response, field, "") for field, _, _ in PROFILE_LABELS}
-    profile["profile__association_code"] = "Given" if response.association_code_hash else ""
+    profile = {f"profile__{field}": getattr(response, field, "") for field, *_rest in PROFILE_LABELS}
+    profile["profile__association_code"] = _("Given") if response.association_code_hash else ""
     return [
         profile_group(profile),
         *answer_groups(form, answers, frozenset(answers), language=response.language),
@@ -109,20 +114,21 @@ def comment_groups(texts: Sequence[AskedText], comments: Iterable[Comment], here
     for text in texts:
         page = f"{here}texts/{text.slug}/" if here else ""
         rows = tuple(
-            Row(one.name, "\n".join(comment_lines(comment)), f"{page}{one.key}/" if page else "", lang)
+            Row(say(one.name), "\n".join(comment_lines(comment)), f"{page}{one.key}/" if page else "", lang)
             for one in text.paragraphs
             if (comment := by_key.get(text.statement(one.key)))
         )
         if not rows and here:
-            rows = (Row("Comments", "None", page),)
+            rows = (Row(_("Comments"), pgettext("comments", "None"), page),)
         if rows:
-            groups.append(Group(f"Comments on “{text.title}”, version {text.number}", rows))
+            words = {"title": say(text.title), "number": text.number}
+            groups.append(Group(_("Comments on “%(title)s”, version %(number)s") % words, rows))
     return groups
 
 
 def consent_group(consent: str, change: str = "") -> Group:
-    label = dict(Consent.choices).get(consent, "")
-    return Group("Publication", (Row("What may be published", label, f"{change}#q-consent" if change else ""),))
+    label = str(dict(Consent.choices).get(consent, ""))
+    return Group(_("Publication"), (Row(_("What may be published"), label, f"{change}#q-consent" if change else ""),))
 
 
 def shown_under(consent: str, profile: Mapping[str, str], *, claimed: bool = False) -> Shown | None:
@@ -130,31 +136,35 @@ def shown_under(consent: str, profile: Mapping[str, str], *, claimed: bool = Fal
     if consent not in CONSENT_EFFECTS:
         return None
     facts = [
-        f"{label}: {words}"
+        _fact(label, words)
         for field, label, labels in PROFILE_LABELS
         if field not in ("name", "organisation", "association_code", *NEVER_PUBLIC, *DECLARED)
         and (words := _profile_words(field, profile.get(f"profile__{field}", ""), labels))
     ]
     name, organisation = (profile.get(f"profile__{field}", "") for field in ("name", "organisation"))
-    who = [f"Organisation: {organisation}"] if organisation else []
-    labels = {field: label for field, label, _ in PROFILE_LABELS}
-    who += [f"{labels[field]}: {declared}" for field in DECLARED if (declared := profile.get(f"profile__{field}"))]
-    me = [f"Name: {name}"] if name else []
-    never = [f"{label}: {words}" for field, label in NEVER_PUBLIC.items() if (words := profile.get(f"profile__{field}", ""))]
-    answers = "Your answers, without what you marked as confidential" if claimed else "Your answers"
+    labels = {field: label for field, label, *_rest in PROFILE_LABELS}
+    who = [_fact(labels["organisation"], organisation)] if organisation else []
+    who += [_fact(labels[field], declared) for field in DECLARED if (declared := profile.get(f"profile__{field}"))]
+    me = [_fact(labels["name"], name)] if name else []
+    never = [_fact(label, words) for field, label in NEVER_PUBLIC.items() if (words := profile.get(f"profile__{field}", ""))]
+    answers = _("Your answers, without what you marked as confidential") if claimed else _("Your answers")
     public = {
         Consent.NAMED: [answers, *me, *who, *facts],
         Consent.ORGANISATION: [answers, *who, *facts],
         Consent.ANONYMOUS: [answers, *facts],
         Consent.NOT_PUBLISHED: [],
     }[Consent(consent)]
-    marked = ["What you marked as confidential"] if claimed and consent != Consent.NOT_PUBLISHED else []
-    everything = [answers if consent != Consent.NOT_PUBLISHED else "Your answers", *marked, *me, *who, *facts, *never]
-    return Shown(CONSENT_EFFECTS[consent], tuple(public), tuple(line for line in everything if line not in public))
+    marked = [_("What you marked as confidential")] if claimed and consent != Consent.NOT_PUBLISHED else []
+    everything = [answers if consent != Consent.NOT_PUBLISHED else _("Your answers"), *marked, *me, *who, *facts, *never]
+    return Shown(say(CONSENT_EFFECTS[consent]), tuple(public), tuple(line for line in everything if line not in public))
 
 
 def _profile_words(field: str, value: str, labels: Mapping[str, str]) -> str:
-    return country_name(value) if field == "country" and value else labels.get(value, value)
+    return say(country_name(value) if field == "country" and value else labels.get(value, value))
+
+
+def _fact(label: str, words: str) -> str:
+    return f"{say(label)}: {words}"
 
 
 def _to(change: str, name: str) -> str:

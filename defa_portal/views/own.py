@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import is_lead
 from consultations.asked import asked_form_of
+from core.language import say
+from core.words import message
 from moderation.models import Decision
 from responses.permissions import own_response_for
 from responses.services.amend import may_amend
@@ -17,12 +19,12 @@ from responses.views.private import private_page
 from responses.views.receipts import both_sides, sent_groups
 
 WORDS = {
-    Standing.NONE: ("Not before the secretariat", "information", "plain"),
-    Standing.WAITING: ("Waiting to be read", "waiting", "wait"),
-    Standing.PUBLISHED: ("Published", "done", "good"),
-    Standing.KEPT: ("Counted, not published", "hidden", "plain"),
-    Standing.DECLINED: ("Not published", "declined", "bad"),
-    Standing.RETURNED: ("Returned to you for a change", "returned", "wait"),
+    Standing.NONE: (message("Not before the secretariat"), "information", "plain"),
+    Standing.WAITING: (message("Waiting to be read"), "waiting", "wait"),
+    Standing.PUBLISHED: (message("Published"), "done", "good"),
+    Standing.KEPT: (message("Counted, not published"), "hidden", "plain"),
+    Standing.DECLINED: (message("Not published"), "declined", "bad"),
+    Standing.RETURNED: (message("Returned to you for a change"), "returned", "wait"),
 }
 
 
@@ -32,13 +34,13 @@ def own_response(request: HttpRequest, reference: str) -> HttpResponse:
     response = own_response_for(request, reference)
     word, icon, tone = WORDS[Standing(response.standing)]
     if response.state == ResponseState.WITHDRAWN:
-        word, icon, tone = "Withdrawn", "superseded", "plain"
+        word, icon, tone = message("Withdrawn"), "superseded", "plain"
     form = asked_form_of(response.revision_id)
     acts = not response.team_id or is_lead(request.user.pk, response.team_id)
     context = {
         "form": form,
         "response": response,
-        "word": word,
+        "word": say(word),
         "icon": icon,
         "tone": tone,
         "decisions": list(Decision.objects.filter(reference=reference).exclude(act="remove")),

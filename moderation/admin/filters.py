@@ -151,7 +151,7 @@ class TimingFilter(QueueFilter):
 
     @classmethod
     def choices_offered(cls) -> Lookups:
-        return [(timing.value, timing.label) for timing in Timing]
+        return [(timing.value, str(timing.label)) for timing in Timing]
 
     @classmethod
     def narrow(cls, rows: Rows, value: str) -> Rows:
@@ -175,7 +175,7 @@ class ClaimFilter(QueueFilter):
 
     @classmethod
     def choices_offered(cls) -> Lookups:
-        return [(state.value, state.label) for state in ClaimState]
+        return [(state.value, str(state.label)) for state in ClaimState]
 
     @classmethod
     def narrow(cls, rows: Rows, value: str) -> Rows:

@@ -32,12 +32,12 @@ class _OneOf(admin.SimpleListFilter):
 
 class ActFilter(_OneOf):
     title = parameter_name = "act"
-    offered = [(act.value, act.label) for act in Act]
+    offered = [(act.value, str(act.label)) for act in Act]
 
 
 class ReasonFilter(_OneOf):
     title = parameter_name = "reason"
-    offered = [(reason.value, reason.label) for reason in Reason]
+    offered = [(reason.value, str(reason.label)) for reason in Reason]
 
 
 class _RecordAdmin(ReadOnlyAdmin):

@@ -103,7 +103,7 @@ def _flat(choices: Any) -> list[tuple[str, str]]:
 
 def _plain(value: object, label: object) -> str:
     """The label of a consent without the effect that stands behind it on the page."""
-    return dict(Consent.choices).get(str(value), str(label)) if hasattr(label, "__html__") else str(label)
+    return str(dict(Consent.choices).get(str(value), str(label))) if hasattr(label, "__html__") else str(label)
 
 
 def _section(section: SectionSpec, spec: FormSpec) -> Chapter:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 from django.db.models import Max
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from accounts.people import actor_name
 from consultations.asked import asked_form_of
@@ -48,7 +49,7 @@ def start_amendment(*, response: Response, by: int | None = None) -> Response:
     """
     response = Response.objects.select_for_update(of=["self"]).select_related("phase").get(pk=response.pk)
     if not may_amend(response):
-        raise Closed("The consultation has closed. A response can no longer be changed, only withdrawn.")
+        raise Closed(_("The consultation has closed. A response can no longer be changed, only withdrawn."))
     begun = Response.objects.drafts().filter(supersedes=response).first()
     if begun is not None:
         assert isinstance(begun, Response)
@@ -89,7 +90,7 @@ def withdraw(*, response: Response, by: str = "respondent") -> None:
     """
     current = Response.objects.select_for_update().get(pk=response.pk)
     if current.state != ResponseState.SUBMITTED:
-        raise Refused("This response was withdrawn or replaced already.")
+        raise Refused(_("This response was withdrawn or replaced already."))
     left = {} if current.standing == Standing.PUBLISHED else {"standing": Standing.NONE}
     STATE.apply("withdraw", Response.objects.filter(pk=current.pk), ResponseState.SUBMITTED, withdrawn_at=database_now(), **left)
     Response.objects.drafts().filter(supersedes=current).delete()

@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.permissions import is_member
 from core.clock import database_now
 from core.errors import BadInput, Closed, Conflict, NotFound
+from core.words import message
 from responses.merging import BLANK, Change, Merge, Seen, digest, merge, same
 from responses.models import DraftConflict, Response
 from responses.states import Choice, ResponseState
 
 MOST_CONFLICTS = 200
-TWO_TEXTS = "It was changed in two places at once. Choose which text stays."
+TWO_TEXTS = message("It was changed in two places at once. Choose which text stays.")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def merge_into_draft(*, key: uuid.UUID, raw: dict[str, list[str]], seen: Seen, b
     draft = _locked(key, by)
     merged = merge(draft.draft, draft.draft_changes, raw, seen)
     if sum(len(text) for values in [*draft.draft.values(), *merged.mine.values()] for text in values) > largest:
-        raise BadInput("This draft has grown too large to be saved. Shorten the longest answers.")
+        raise BadInput(_("This draft has grown too large to be saved. Shorten the longest answers."))
     now = database_now()
     _keep_beside(draft, merged, seen, by)
     _close_where_same(draft, raw, seen, by, now)
@@ -66,7 +68,7 @@ def settle(*, key: uuid.UUID, conflict: uuid.UUID, choice: str, standing: str, b
         raise BadInput()
     stands = draft.draft.get(row.name, [])
     if digest(stands) != standing:
-        raise Conflict("Someone changed this answer a moment ago. Both texts are still there: please look at them again.")
+        raise Conflict(_("Someone changed this answer a moment ago. Both texts are still there: please look at them again."))
     now = database_now()
     chosen = {Choice.STANDING: stands, Choice.KEPT: row.kept, Choice.BOTH: _both(stands, row.kept)}[Choice(choice)]
     row.stood, row.choice, row.settled_at, row.settled_by_id = stands, choice, now, _member(draft, by)
@@ -90,8 +92,8 @@ def why_not_saved(key: uuid.UUID, by: int | None) -> NotFound | Closed | BadInpu
     if found is None or (found[1] and not is_member(by, found[1])):
         return NotFound()
     if found[0] != ResponseState.DRAFT:
-        return Closed("This draft was sent already. Open your response with its reference and access code to change it.")
-    return BadInput("This draft has grown too large to be saved. Shorten the longest answers.")
+        return Closed(_("This draft was sent already. Open your response with its reference and access code to change it."))
+    return BadInput(_("This draft has grown too large to be saved. Shorten the longest answers."))
 
 
 def _locked(key: uuid.UUID, by: int | None) -> Response:
@@ -109,7 +111,7 @@ def _keep_beside(draft: Response, merged: Merge, seen: Seen, by: int | None) -> 
         row = draft.draft_conflicts.filter(name=name, window=seen.window, choice="").first()
         if row is None:
             if draft.conflicts >= MOST_CONFLICTS:
-                raise BadInput("Too many answers of this draft were edited twice. Choose between the texts first.")
+                raise BadInput(_("Too many answers of this draft were edited twice. Choose between the texts first."))
             row = DraftConflict(response=draft, name=name, window=seen.window)
             draft.conflicts += 1
         row.kept, row.kept_by_id, row.kept_at = values, _member(draft, by), database_now()

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from accounts.permissions import is_lead, is_member
@@ -16,13 +17,15 @@ from consultations.queries import AskedForm
 from consultations.states import Standing
 from core.clock import database_now
 from core.errors import Closed, NotFound, Refused
+from core.language import say
 from core.text import clean_text
+from core.words import message
 from responses.merging import Seen
 from responses.models import Invitation, Response
 from responses.services.conflicts import SavedDraft, merge_into_draft, why_not_saved
 from responses.teams import profile_of
 
-BY_INVITATION = "This consultation is open by invitation only. Enter the code of your invitation under /invitation/."
+BY_INVITATION = message("This consultation is open by invitation only. Enter the code of your invitation under /invitation/.")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,89}\Z")
 LARGEST_DRAFT = 2_000_000  # bytes as stored; the longest form answered to every limit is a tenth of it
 
@@ -68,7 +71,7 @@ def start_draft(
         raise NotFound()
     now = database_now()
     if form.restricted and invitation is None:
-        raise Closed(BY_INVITATION)
+        raise Closed(say(BY_INVITATION))
     standing = form.standing(now)
     late = standing == Standing.CLOSED and invitation is not None and invitation.lets_in_late(now)
     if standing != Standing.OPEN and not late:
@@ -92,7 +95,7 @@ def start_draft(
 def keep_as_draft(*, form: AskedForm, key: uuid.UUID, posted: Mapping[str, Sequence[str]], language: str) -> SavedDraft:
     """Store a one-page answer as a draft under its key, or save it into the draft it is already. Raises Closed before opening."""
     if form.standing(database_now()) == Standing.UPCOMING:
-        raise Closed("This consultation is not open yet.")
+        raise Closed(_("This consultation is not open yet."))
     draft = Response(
         idempotency_key=key,
         phase_id=form.phase_id,
@@ -147,7 +150,7 @@ def discard_draft(*, key: uuid.UUID, by: int | None = None) -> None:
     if draft is None or (draft.team_id and not is_member(by, draft.team_id)):
         raise NotFound()
     if draft.team_id and not is_lead(by, draft.team_id):
-        raise Refused("Only a lead of your organisation can delete its draft.")
+        raise Refused(_("Only a lead of your organisation can delete its draft."))
     draft.delete()
 
 

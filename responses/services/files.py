@@ -10,12 +10,15 @@ from django.core.files.base import File
 from django.core.files.storage import storages
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from core.errors import NotFound, Refused
+from core.language import say
 from core.text import clean_text
 from core.uploads.inspecting import inspect
 from core.uploads.kinds import Kind
 from core.uploads.names import clean_name
+from core.words import message
 from responses.filing import LONGEST_SUMMARY, MOST_FILES
 from responses.models import Attachment, LooseFile, Response
 from responses.states import Scan
@@ -23,7 +26,7 @@ from responses.states import Scan
 CHUNK = 256 * 1024
 RECEIVING = timedelta(hours=1)  # longer than any request lives
 REDRAWN = frozenset({"png", "jpeg"})
-ENOUGH = f"There are {MOST_FILES} files already. Remove one first."
+ENOUGH = message("There are %(most)s files already. Remove one first.", most=MOST_FILES)
 
 
 def files_of(response: Response) -> list[Attachment]:
@@ -60,7 +63,8 @@ def describe_file(*, key: uuid.UUID, file: uuid.UUID, summary: str) -> Attachmen
     attachment = _confidential(_locked_draft(key), file)
     summary = clean_text(summary)
     if len(summary) > LONGEST_SUMMARY:
-        raise Refused(f"Shorten this to {LONGEST_SUMMARY} characters; it has {len(summary)}.")
+        sizes = {"limit": LONGEST_SUMMARY, "count": len(summary)}
+        raise Refused(_("Shorten this to %(limit)s characters; it has %(count)s.") % sizes)
     attachment.public_summary = summary
     attachment.save(update_fields=["public_summary"])
     return attachment
@@ -107,14 +111,14 @@ def _keep(
     kept = next((one for one in here if one.received_sha256 == fields["received_sha256"]), None)
     if kept is None:
         if len(here) >= MOST_FILES:
-            raise Refused(ENOUGH)
+            raise Refused(say(ENOUGH))
         kept = Attachment.objects.create(
             response=draft, name=name, kind=kind.key, confidential=confidential and original is None, **fields
         )
         LooseFile.objects.filter(stored_as=fields["stored_as"]).delete()
     if original is not None:
         if kept.confidential:
-            raise Refused("This is the confidential file itself. Choose a version that everyone may read.")
+            raise Refused(_("This is the confidential file itself. Choose a version that everyone may read."))
         original.public_version = kept
         original.save(update_fields=["public_version"])
     return kept

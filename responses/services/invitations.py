@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from consultations.asked import asked_form_of
 from consultations.models import FormRevision, Phase
@@ -19,12 +20,14 @@ from core import audit
 from core.clock import database_now
 from core.codes import access_code, hash_code
 from core.errors import Closed, NotFound, Refused, TooMany
+from core.language import say
 from core.limits import allow
 from core.mail import bare_link, fill_in_when_sent, queue_mail
 from core.mail.queue import PLACE, is_address
 from core.mail.states import MailState
 from core.models import OutgoingMail
 from core.text import clean_text
+from core.words import message
 from responses.models import Invitation, Response
 from responses.permissions import MOST_WRONG_TRIES
 from responses.services.drafts import start_draft
@@ -33,8 +36,8 @@ from responses.states import INVITATION, InvitationState, ResponseState, Timing
 KIND = "invitation"
 MOST_AT_ONCE = 1000
 _LINE = re.compile(r"(?P<name>[^<>]*?)[\s,;]*<?(?P<email>[^\s<>,;]+@[^\s<>,;]+)>?\s*\Z")
-WRONG = "No invitation has this code, or it has ended. Check the code, or ask the secretariat."
-FILED = "A response was filed with this invitation. Open it with its reference and access code under “Open my receipt”."
+WRONG = message("No invitation has this code, or it has ended. Check the code, or ask the secretariat.")
+FILED = message("A response was filed with this invitation. Open it with its reference and access code under “Open my receipt”.")
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ def draft_by_code(*, code_typed: str, address: str) -> Response:
     """
     found = Invitation.objects.filter(code_hash=hash_code(code_typed)).only("pk").first()
     if found is None:
-        raise NotFound(WRONG) if allow(f"invitation-from:{address}", MOST_WRONG_TRIES, 600) else TooMany()
+        raise NotFound(say(WRONG)) if allow(f"invitation-from:{address}", MOST_WRONG_TRIES, 600) else TooMany()
     return _open(found.pk)
 
 
@@ -133,7 +136,7 @@ def _open(invitation_id: int) -> Response:
     """Two at once get the same draft: the row of the invitation is locked."""
     row = Invitation.objects.select_for_update().get(pk=invitation_id)
     if not row.holds(database_now()):
-        raise NotFound(WRONG)
+        raise NotFound(say(WRONG))
     if row.opened_at is None:
         Invitation.objects.filter(pk=row.pk).update(opened_at=Now())
     draft = Response.objects.drafts().filter(invitation=row).first()
@@ -141,10 +144,10 @@ def _open(invitation_id: int) -> Response:
         assert isinstance(draft, Response)
         return draft
     if Response.objects.sent().filter(invitation=row).exclude(state=ResponseState.WITHDRAWN).exists():
-        raise Refused(FILED)
+        raise Refused(say(FILED))
     revision = FormRevision.objects.filter(phase=row.phase_id).order_by("-number").values_list("pk", flat=True).first()
     if revision is None:
-        raise Closed("This consultation is not open yet.")
+        raise Closed(_("This consultation is not open yet."))
     return start_draft(form=asked_form_of(revision), invitation=row)
 
 

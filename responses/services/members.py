@@ -11,15 +11,17 @@ from core import audit
 from core.clock import database_now
 from core.codes import hash_code
 from core.errors import Conflict, NotFound
+from core.language import say
+from core.words import message
 from responses.fingerprints import marks_of, name_marks, number_marks
 from responses.member_codes import member_code
 from responses.members import IN_DRAFT, MOST_MEMBERS, Member, for_draft, members_in
 from responses.models import RepresentedMember, Response
 from responses.states import ResponseState
 
-LISTED = "This member is in your list already."
-FULL = f"A response can be filed for {MOST_MEMBERS} members at most."
-GONE = "This draft was sent or deleted a moment ago. Nothing was saved."
+LISTED = message("This member is in your list already.")
+FULL = message("A response can be filed for %(most)s members at most.", most=MOST_MEMBERS)
+GONE = message("This draft was sent or deleted a moment ago. Nothing was saved.")
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def _lock(key: uuid.UUID) -> tuple[Response, list[Member]]:
     drafts = Response.objects.filter(state=ResponseState.DRAFT, idempotency_key=key)
     draft = drafts.select_for_update().only("draft", "phase", "supersedes").first()
     if draft is None:
-        raise Conflict(GONE)
+        raise Conflict(say(GONE))
     return draft, list(members_in(draft.draft))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.people import actor_name
 from accounts.permissions import is_lead, is_member
@@ -15,7 +16,9 @@ from consultations.spec import FormSpec
 from core.clock import database_now
 from core.codes import access_code, code_matches, hash_code, new_reference
 from core.errors import Closed, Conflict, NotFound, PortalError, Refused
+from core.language import say
 from core.text import clean_text
+from core.words import message
 from responses.models import Response
 from responses.profile import REPRESENTING
 from responses.reading import WholeReading, read_whole
@@ -52,7 +55,7 @@ class KeptAsDraft(PortalError):
 
     code = "kept-as-draft"
     status = 409
-    sentence = "Part of this answer is marked as confidential. It was saved; go on with the private link to your draft."
+    sentence = message("Part of this answer is marked as confidential. It was saved; go on with the private link to your draft.")
 
 
 class NotReady(PortalError):
@@ -60,7 +63,7 @@ class NotReady(PortalError):
 
     code = "not-ready"
     status = 422
-    sentence = "Some answers are missing or need a change before this can be sent."
+    sentence = message("Some answers are missing or need a change before this can be sent.")
 
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__(errors=errors)
@@ -94,7 +97,7 @@ def submit_one_page(*, form: AskedForm, key: uuid.UUID, posted: Mapping[str, Seq
     Raises Closed before opening, NotReady, or KeptAsDraft.
     """
     if form.restricted:
-        raise Closed(BY_INVITATION)
+        raise Closed(say(BY_INVITATION))
     raw = {name: [clean_text(value) for value in values] for name, values in posted.items()}
     reading = read_whole(form.spec, raw, form.texts)
     if reading.claim.is_made:
@@ -118,9 +121,9 @@ def submit_one_page(*, form: AskedForm, key: uuid.UUID, posted: Mapping[str, Seq
         return Receipt(sent.reference, access_code(key), sent.access_code_hash, repeated=False)
     first = Response.objects.filter(idempotency_key=key).first()
     if first is None:
-        raise Closed("This consultation is not open yet.")
+        raise Closed(_("This consultation is not open yet."))
     if first.state == ResponseState.DRAFT:
-        raise Conflict("This form belongs to a draft. Open the draft with its private link and send it from there.")
+        raise Conflict(_("This form belongs to a draft. Open the draft with its private link and send it from there."))
     return _receipt_again(first)
 
 
@@ -128,7 +131,7 @@ def _may_send(response: Response, by: int | None) -> None:
     if response.team_id and not is_member(by, response.team_id):
         raise NotFound()
     if response.team_id and not is_lead(by, response.team_id):
-        raise Refused("Only a lead of your organisation can send its response.")
+        raise Refused(_("Only a lead of your organisation can send its response."))
 
 
 def _store_draft(response: Response, spec: FormSpec, reading: WholeReading, by: int | None) -> Receipt:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from consultations.asked import asked_form_of
 from consultations.kinds import Answer, Invalid, Raw, type_of
@@ -41,11 +42,11 @@ def take_over(*, key: uuid.UUID, response: Response) -> TakenOver:
         raise NotFound()
     new, old = asked_form_of(draft.revision_id), asked_form_of(response.revision_id)
     if old.consultation_slug != new.consultation_slug:
-        raise Refused("This response belongs to another consultation.")
+        raise Refused(_("This response belongs to another consultation."))
     if old.phase_number >= new.phase_number:
-        raise Refused("This response was not sent in an earlier phase. To change it, open it with “Open my receipt”.")
+        raise Refused(_("This response was not sent in an earlier phase. To change it, open it with “Open my receipt”."))
     if response.state != ResponseState.SUBMITTED:
-        raise Refused("This response was withdrawn. Its answers are not taken over.")
+        raise Refused(_("This response was withdrawn. Its answers are not taken over."))
     sent = raw_of(response, old.spec)
     taken, left = _sorted_out(new.spec, old.spec, answers_of(response, old.spec), draft.draft)
     names = {name for question in taken for name in type_of(question).names(question)} | set(PROFILE_NAMES)

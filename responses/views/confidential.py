@@ -8,11 +8,14 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from consultations.fields import ONE, Inputs, checkboxes, radios
 from consultations.queries import AskedForm
 from consultations.rendering import Block, Part, build_part, error_summary, render_part
+from core.language import say
+from core.words import message
 from responses.claims import (
     CERTIFY,
     CLAIM_NAMES,
@@ -28,7 +31,8 @@ from responses.claims import (
 from responses.forms import CLAIM
 from responses.models import Response
 from responses.pairs import in_its_sentence
-from responses.progress import next_part, parts_of
+from responses.profile import said
+from responses.progress import next_part, parts_of, place_words
 from responses.reading import WholeReading, read_whole
 from responses.services.drafts import save_draft
 from responses.services.files import files_of
@@ -44,7 +48,7 @@ from responses.views.private import (
     seen_of,
 )
 
-CERTIFICATE = "I confirm: this is confidential, is not public already, and would not normally be released to the public."
+CERTIFICATE = message("I confirm: this is confidential, is not public already, and would not normally be released to the public.")
 
 
 @private_page
@@ -61,7 +65,7 @@ def confidential(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     reading = read_whole(form.spec, raw, files=files_of(found))
     if not reading.claim.is_made or request.POST.get("go") == "overview":
         return SeeOther(reverse("draft", args=[key]))
-    errors = {name: sentence for name, sentence in reading.errors.items() if is_of_claim(name)}
+    errors = {name: say(sentence) for name, sentence in reading.errors.items() if is_of_claim(name)}
     if request.method == "POST" and not errors:
         parts = parts_of(form, reading.form.shown, raw, claimed=True)
         return SeeOther(address_of(key, next_part(parts, CLAIM)))
@@ -77,7 +81,7 @@ def claim_part(claim: Claim) -> Part:
     wordings = [
         Block(
             name,
-            f"What may everyone read in place of passage {number}?",
+            _("What may everyone read in place of passage %(number)s?") % {"number": number},
             _text(name, LONGEST_WORDING),
             help=format_html('<span class="in-sentence">{}<mark>{}</mark>{}</span>', *in_its_sentence(text, place)),
         )
@@ -85,13 +89,13 @@ def claim_part(claim: Claim) -> Part:
     ]
     return build_part(
         CLAIM,
-        "Confidential passages",
+        _("Confidential passages"),
         "",
         (
-            Block(REASON, "Why is this confidential?", radios(REASON, REASONS), needed=True),
-            Block(WORDS, "Say more about the reason, if you wish", _text(WORDS, LONGEST_WORDS)),
+            Block(REASON, _("Why is this confidential?"), radios(REASON, said(REASONS)), needed=True),
+            Block(WORDS, _("Say more about the reason, if you wish"), _text(WORDS, LONGEST_WORDS)),
             *wordings,
-            Block(CERTIFY, "Your confirmation", checkboxes(CERTIFY, (("yes", CERTIFICATE),)), needed=True),
+            Block(CERTIFY, _("Your confirmation"), checkboxes(CERTIFY, (("yes", say(CERTIFICATE)),)), needed=True),
         ),
     )
 
@@ -122,7 +126,7 @@ def _page(
         "here": reverse("draft", args=[found.idempotency_key]),
         "fields": render_part(part, raw, asked, errors, language),
         "summary": error_summary([part], asked, errors),
-        "progress": f"Part {parts.index(CLAIM) + 1} of {len(parts)}",
+        "progress": place_words(parts, CLAIM),
         "saved": saved_words(found),
         "late": late_words(form),
         "csrf": get_token(request),

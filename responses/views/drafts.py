@@ -18,7 +18,7 @@ from responses.filing import FILES
 from responses.forms import CLAIM, CONSENT, MEMBERS, PROFILE, consent_part, reminded_profile_part
 from responses.merging import basis_of
 from responses.models import Response
-from responses.progress import next_part, parts_of, progress_of
+from responses.progress import next_part, parts_of, place_words, progress_of
 from responses.reading import read_whole
 from responses.services.conflicts import errors_of_open_conflicts, in_step, open_conflicts
 from responses.services.drafts import discard_draft, kept_until, save_draft
@@ -163,7 +163,7 @@ def _part_page(request: HttpRequest, found: Response, form: AskedForm, part: Par
     words = {
         "csrf": get_token(request),
         "here": reverse("draft", args=[key]),
-        "progress": f"Part {parts.index(part.key) + 1} of {len(parts)}" if part.key in parts else "",
+        "progress": place_words(parts, part.key),
         "saved": saved_words(found),
         "kept": moment(kept_until(found, form.closes_at), short=True),
         "version": found.draft_version,

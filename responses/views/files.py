@@ -8,27 +8,30 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations.queries import AskedForm
 from consultations.rendering import shown_now
 from core.errors import BadInput, NotFound, Refused
+from core.language import say
 from core.uploads.handler import received, was_too_large
 from core.uploads.kinds import MOST_BYTES, OFFERED, BadFile, file_size
 from core.uploads.serving import serve
+from core.words import message
 from responses.claims import without_marks
 from responses.filing import FILES, LONGEST_SUMMARY, MOST_FILES, is_confidential
 from responses.jobs import check_files
 from responses.models import Attachment, Response
 from responses.permissions import own_response_for
-from responses.progress import next_part, parts_of
+from responses.progress import next_part, parts_of, place_words
 from responses.services.files import add_file, describe_file, files_of, remove_file
 from responses.states import Scan
 from responses.views.drafts import address_of
 from responses.views.private import SeeOther, draft_and_form, gives_words_back, late_words, private_page, saved_words
 
-CUT_OFF = "The connection ended before all of the file had arrived. Nothing was kept of it: please send it again."
-TOO_LARGE = f"This file is larger than {file_size(MOST_BYTES)}. Make it smaller, or send it in parts."
+CUT_OFF = message("The connection ended before all of the file had arrived. Nothing was kept of it: please send it again.")
+TOO_LARGE = message("This file is larger than %(size)s. Make it smaller, or send it in parts.", size=file_size(MOST_BYTES))
 Act = Callable[[HttpRequest, uuid.UUID], None]
 
 
@@ -48,7 +51,7 @@ def files(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def draft_file(request: HttpRequest, key: uuid.UUID, file: uuid.UUID) -> FileResponse:
-    found, _ = draft_and_form(key, request.user.pk)
+    found = draft_and_form(key, request.user.pk)[0]
     return hand_out(found, file)
 
 
@@ -85,7 +88,7 @@ def _remove(request: HttpRequest, key: uuid.UUID) -> None:
 
 
 def _cut_off(request: HttpRequest, key: uuid.UUID) -> None:
-    raise BadFile(CUT_OFF)
+    raise BadFile(say(CUT_OFF))
 
 
 ACTS: dict[str, Act] = {"add": _add, "version": _add_public_version, "summary": _describe, "remove": _remove}
@@ -96,12 +99,12 @@ def _take(
 ) -> Attachment:
     """The form names ``whole`` last: where it is missing, the connection ended early."""
     if request.POST.get("whole") != "yes":
-        raise BadFile(CUT_OFF)
+        raise BadFile(say(CUT_OFF))
     if was_too_large(request):
-        raise BadFile(TOO_LARGE)
+        raise BadFile(say(TOO_LARGE))
     file = received(request, "file")
     if file is None:
-        raise BadFile("Choose a file first.")
+        raise BadFile(_("Choose a file first."))
     content = cast(BinaryIO, file.file)
     attachment = add_file(
         key=key, file=content, name=file.name or "", confidential=confidential, public_version_of=public_version_of
@@ -126,7 +129,7 @@ def _page(request: HttpRequest, found: Response, form: AskedForm, refused: BadFi
         "form": form,
         "here": reverse("draft", args=[found.idempotency_key]),
         "next": address_of(found.idempotency_key, next_part(parts, FILES)),
-        "progress": f"Part {parts.index(FILES) + 1} of {len(parts)}",
+        "progress": place_words(parts, FILES),
         "files": here,
         "versions": {one.public_version_id for one in here if one.public_version_id},
         "room": MOST_FILES - len(here),
@@ -134,7 +137,7 @@ def _page(request: HttpRequest, found: Response, form: AskedForm, refused: BadFi
         "most_bytes": file_size(MOST_BYTES),
         "offered": OFFERED,
         "longest_summary": LONGEST_SUMMARY,
-        "errors": [(f"file-{of}" if of else "id_file", refused.sentence)] if refused else [],
+        "errors": [(f"file-{of}" if of else "id_file", say(refused.sentence))] if refused else [],
         "of": of,
         "summary": request.POST.get("summary", "") if refused else "",
         "confidential": bool(refused) and request.POST.get("confidential") == "yes",

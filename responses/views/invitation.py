@@ -4,10 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.address import address_of
 from core.errors import NotFound, Refused
+from core.language import say
 from responses.services.invitations import draft_by_code
 from responses.views.private import SeeOther, private_page
 
@@ -19,11 +21,11 @@ def invitation(request: HttpRequest) -> HttpResponse:
         return _page(request)
     code = request.POST.get("code", "")[:200]
     if not code.strip():
-        return _page(request, "Write the code of your invitation.")
+        return _page(request, _("Write the code of your invitation."))
     try:
         draft = draft_by_code(code_typed=code, address=address_of(request))
     except (NotFound, Refused) as problem:
-        return _page(request, problem.sentence)
+        return _page(request, say(problem.sentence))
     return SeeOther(reverse("draft", args=[draft.idempotency_key]))
 
 

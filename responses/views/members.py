@@ -16,9 +16,9 @@ from core.text import clean_text
 from responses.forms import MEMBERS
 from responses.member_forms import member_part
 from responses.member_lists import MOST_LINES, NotRead, ReadList, read_list
-from responses.members import MOST_MEMBERS, SEEN, Member, counted_words, members_in, read_member, represents
+from responses.members import MOST_MEMBERS, NAMES, SEEN, Member, counted_words, members_in, read_member, represents
 from responses.models import Response
-from responses.progress import next_part, parts_of
+from responses.progress import next_part, parts_of, place_words
 from responses.services.drafts import save_draft
 from responses.services.members import put_members, remove_member
 from responses.views.drafts import address_of
@@ -32,7 +32,7 @@ from responses.views.private import (
     saved_words,
 )
 
-MEMBER_NAMES = member_part().names
+MEMBER_NAMES = frozenset(NAMES)
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def members(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         **_about(request, found, form),
         "members": listed,
         "counted": counted_words(listed),
-        "progress": f"Part {parts.index(MEMBERS) + 1} of {len(parts)}" if MEMBERS in parts else "",
+        "progress": place_words(parts, MEMBERS),
         "saved": saved_words(found),
     }
     return render(request, "responses/members.html", context)

@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from accounts.permissions import is_member
 from consultations.asked import asked_form_of
@@ -18,6 +19,7 @@ from consultations.queries import AskedForm
 from core.errors import NotFound, PortalError
 from core.templatetags.portal import moment
 from core.text import clean_text
+from core.words import message
 from responses.merging import Seen, read_seen
 from responses.models import Response
 from responses.permissions import draft_for
@@ -81,7 +83,9 @@ class SeeOther(HttpResponseRedirect):
 class Sent(PortalError):
     code = "sent"
     status = 410
-    sentence = "This draft was sent. Open your response with its reference and access code, under “Open my receipt” above."
+    sentence = message(
+        "This draft was sent. Open your response with its reference and access code, under “Open my receipt” above."
+    )
 
 
 def draft_and_form(key: uuid.UUID, by: int | None = None) -> tuple[Response, AskedForm]:
@@ -120,15 +124,16 @@ def posted_values(request: HttpRequest, names: Collection[str] | None = None) ->
 
 def saved_words(draft: Response) -> SafeString:
     if not draft.draft_version:
-        return mark_safe("Nothing saved yet")
-    return format_html("Saved {}", moment(draft.saved_at, short=True))
+        return escape(_("Nothing saved yet"))
+    return format_html(_("Saved {moment}"), moment=moment(draft.saved_at, short=True))
 
 
 def late_words(form: AskedForm) -> SafeString:
     """Empty while the window is open."""
     if timezone.now() < form.closes_at:
         return mark_safe("")
-    return mark_safe(  # noqa: S308 - our own words and a date
-        '<div class="notice notice-warning"><div><p class="notice-title">This consultation closed on '
-        f"{moment(form.closes_at)}.</p><p>You can still send your response. It will be kept and marked as late.</p></div></div>"
+    return format_html(
+        '<div class="notice notice-warning"><div><p class="notice-title">{}</p><p>{}</p></div></div>',
+        format_html(_("This consultation closed on {moment}."), moment=moment(form.closes_at)),
+        _("You can still send your response. It will be kept and marked as late."),
     )

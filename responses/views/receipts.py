@@ -16,6 +16,7 @@ from consultations.asked import asked_form_of
 from consultations.rendering import render_page
 from core.address import address_of
 from core.errors import NotFound
+from core.language import say
 from core.templatetags.portal import answer_lists, moment
 from responses.forms import ReceiptForm
 from responses.member_summary import codes_section, members_group
@@ -46,7 +47,7 @@ def receipts(request: HttpRequest) -> HttpResponse:
                 address=address_of(request),
             )
         except NotFound as wrong:
-            sentence = wrong.sentence
+            sentence = say(wrong.sentence)
         else:
             answer = SeeOther(reverse("own-response", args=[response.reference]))
             grant(request, answer, reference=response.reference, access_code_hash=response.access_code_hash)

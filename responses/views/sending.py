@@ -6,12 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from consultations.asked import correction_since
 from consultations.kinds.base import input_at
 from consultations.queries import AskedForm
 from consultations.rendering import named
+from core.language import say
 from responses.claims import CLAIM_NAMES, WORDING, text_names
 from responses.comments import error_place
 from responses.filing import FILES
@@ -100,21 +102,25 @@ def missing_links(form: AskedForm, progress: Progress, here: str) -> list[tuple[
     links = []
     sections = {q.key: section.key for section in form.spec.sections for q in section.questions}
     own = {block.key: block for part in (profile_part(), consent_part()) for block in part.blocks}
-    for name, sentence in progress.reading.errors.items():
+    for name, found in progress.reading.errors.items():
+        sentence = say(found)
         if name in PROFILE_NAMES:
             links.append((f"{here}about-you/#{own[name].first_id}", named(own[name].text, sentence)))
         elif name in CONSENT_NAMES:
             links.append((f"{here}publication/#{own[name].first_id}", named(own[name].text, sentence)))
         elif name == FILES:
-            links.append((f"{here}files/", f"Files: {sentence}"))
+            links.append((f"{here}files/", named(_("Files"), sentence)))
         elif name in CLAIM_NAMES or name.startswith(WORDING):
-            links.append((f"{here}confidential/#q-{name}", f"Confidential passages: {sentence}"))
+            links.append((f"{here}confidential/#q-{name}", named(_("Confidential passages"), sentence)))
         elif of_text := error_place(form.texts, name):
             text, paragraph = of_text
             links.append(
-                (f"{here}texts/{text.slug}/{paragraph.key}/#id_{name}", named(f"{text.title}, {paragraph.name}", sentence))
+                (
+                    f"{here}texts/{text.slug}/{paragraph.key}/#id_{name}",
+                    named(f"{say(text.title)}, {say(paragraph.name)}", sentence),
+                )
             )
         elif name in sections:
-            place = f"id_{at}" if (at := input_at(sentence)) else f"q-{name}"
-            links.append((f"{here}s/{sections[name]}/#{place}", named(form.spec.by_key[name].text, sentence)))
+            place = f"id_{at}" if (at := input_at(found)) else f"q-{name}"
+            links.append((f"{here}s/{sections[name]}/#{place}", named(say(form.spec.by_key[name].text), sentence)))
     return links

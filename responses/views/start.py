@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from consultations.asked import asked_form
@@ -17,6 +18,7 @@ from consultations.rendering import Part, render_page, section_part
 from consultations.spec import FormSpec, QuestionSpec
 from consultations.states import Kind, Layout, Standing
 from core.errors import Closed
+from core.language import say
 from responses.forms import LANGUAGES, consent_part, language_of, profile_part
 from responses.services.drafts import BY_INVITATION, start_draft
 from responses.services.submit import KeptAsDraft, NotReady, submit_one_page
@@ -25,10 +27,6 @@ from responses.views.private import SeeOther, gives_words_back, posted_values, p
 from responses.views.receipts import to_receipt
 from responses.views.teams import offers, start_for_team
 
-AGAIN = mark_safe(
-    '<div class="notice notice-warning"><div><p class="notice-title">Not sent yet.</p>'
-    "<p>The page was not complete when it was sent. Everything you typed is here: please send it again.</p></div></div>"
-)
 SEEN = "form-seen"  # input of the one-page form: the edition on the page; the hyphen keeps it apart from all questions
 MINUTES = {Kind.LONG_TEXT: 3.0, Kind.SHORT_TEXT: 1.0, Kind.RANKING: 1.0, Kind.NUMBER: 1.0}
 
@@ -40,7 +38,7 @@ def respond(request: HttpRequest, slug: str) -> HttpResponse:
     form = asked_form(slug)
     if form.restricted:
         if request.method == "POST":
-            raise Closed(BY_INVITATION)
+            raise Closed(say(BY_INVITATION))
         return render(request, "responses/by_invitation.html", {"form": form})
     if "key" in request.POST:  # a whole answer: it is read by the form on its page, whatever was corrected or closed since
         return _one_page(request, form_of_edition(slug, request.POST.get(SEEN, "")) or form)
@@ -63,7 +61,7 @@ def _about(form: AskedForm) -> dict[str, object]:
 
 
 def language_options(chosen: str = "und") -> SafeString:
-    options = ((tag, mark_safe(" selected") if tag == chosen else "", name) for tag, name in LANGUAGES)
+    options = ((tag, mark_safe(" selected") if tag == chosen else "", say(name)) for tag, name in LANGUAGES)
     return format_html_join("", '<option value="{}"{}>{}</option>', options)
 
 
@@ -89,9 +87,10 @@ def _begun(request: HttpRequest, form: AskedForm) -> SafeString:
     if not key:
         return mark_safe("")
     return format_html(
-        '<div class="notice"><div><p class="notice-title">You have started already, in this browser.</p>'
-        '<p><a class="btn btn-primary" href="{}">Go on with my answers</a></p></div></div>',
+        '<div class="notice"><div><p class="notice-title">{}</p><p><a class="btn btn-primary" href="{}">{}</a></p></div></div>',
+        _("You have started already, in this browser."),
         reverse("draft", args=[key]),
+        _("Go on with my answers"),
     )
 
 
@@ -107,7 +106,7 @@ def _one_page(request: HttpRequest, form: AskedForm) -> HttpResponse:
     notice = offers(request, form) if request.method != "POST" else mark_safe("")
     if request.method == "POST":
         key, language, raw = _key_posted(request), language_of(request.POST.get("language", "")), posted_values(request)
-        notice = mark_safe("") if key else AGAIN
+        notice = mark_safe("") if key else _again()
         try:
             if key:
                 return to_receipt(request, submit_one_page(form=form, key=key, posted=raw, language=language))
@@ -126,6 +125,14 @@ def _one_page(request: HttpRequest, form: AskedForm) -> HttpResponse:
     }
     return HttpResponse(
         render_page(request, "responses/one_page.html", form, parts, raw=raw, asked=asked, words=words, errors=errors)
+    )
+
+
+def _again() -> SafeString:
+    return format_html(
+        '<div class="notice notice-warning"><div><p class="notice-title">{}</p><p>{}</p></div></div>',
+        _("Not sent yet."),
+        _("The page was not complete when it was sent. Everything you typed is here: please send it again."),
     )
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.address import address_of
 from core.errors import NotFound, Refused
+from core.language import say
 from responses.forms import ReceiptForm
 from responses.permissions import open_by_code
 from responses.services.take_over import take_over, taken_over
@@ -30,12 +31,12 @@ def take_over_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
                 address=address_of(request),
             )
         except NotFound as wrong:
-            sentence = wrong.sentence
+            sentence = say(wrong.sentence)
         else:
             try:
                 take_over(key=key, response=earlier)
             except Refused as refused:
-                sentence = refused.sentence
+                sentence = say(refused.sentence)
             else:
                 return SeeOther(reverse("draft-take-over", args=[key]))
     errors = [(f"id_{name}", str(sentences[0])) for name, sentences in asked.errors.items()]

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
@@ -40,7 +41,7 @@ def offers(request: HttpRequest, form: AskedForm) -> SafeString:
 def start_for_team(request: HttpRequest, form: AskedForm) -> HttpResponse:
     """The one draft of this organisation for this phase: begun now, or by a colleague before."""
     if not isinstance(request.user, User):
-        raise BadInput("You were signed out. Sign in again to answer for your organisation.")
+        raise BadInput(_("You were signed out. Sign in again to answer for your organisation."))
     try:
         key = uuid.UUID(request.POST.get("team", ""))
     except ValueError:
@@ -85,12 +86,12 @@ def team_context(request: HttpRequest, draft: Response) -> dict[str, object]:
 def _hint(hint: str, part: PartTogether) -> SafeString:
     lines = [hint] if hint else []
     if part.edited:
-        lines.append(format_html("Last edited by {}", _done(part.edited)))
+        lines.append(format_html(_("Last edited by {who}"), who=_done(part.edited)))
     if part.ready:
-        words = "Changed since it was marked as ready by {}" if part.changed_since else "Marked as ready by {}"
-        lines.append(format_html(words, _done(part.ready)))
+        words = _("Changed since it was marked as ready by {who}") if part.changed_since else _("Marked as ready by {who}")
+        lines.append(format_html(words, who=_done(part.ready)))
     return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
 
 
 def _done(done: Done) -> SafeString:
-    return format_html("{}, {}", done.who or "a former colleague", moment(done.at, short=True))
+    return format_html("{}, {}", done.who or _("a former colleague"), moment(done.at, short=True))

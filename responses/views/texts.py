@@ -16,9 +16,10 @@ from consultations.rendering.forms import render_part
 from consultations.states import PositionValue
 from consultations.texts import AskedText, ShownParagraph
 from core.errors import NotFound
+from core.language import say
 from responses.commenting import comment_part
 from responses.comments import Comment, read_comments
-from responses.progress import next_part, parts_of
+from responses.progress import next_part, parts_of, place_words
 from responses.services.drafts import save_draft
 from responses.views.drafts import address_of
 from responses.views.private import (
@@ -70,7 +71,7 @@ def read(request: HttpRequest, key: uuid.UUID, text_slug: str) -> HttpResponse:
         "draft_text": text,  # “text” is what the banner of example data says
         "rows": [(paragraph, said.get(paragraph.key)) for paragraph in text.paragraphs],
         "comments": len(comments),
-        "progress": f"Part {parts.index(text.part) + 1} of {len(parts)}",
+        "progress": place_words(parts, text.part),
         "language": "" if found.language == "und" else found.language,
         "late": late_words(form),
         "csrf": get_token(request),
@@ -96,7 +97,7 @@ def comment(request: HttpRequest, key: uuid.UUID, text_slug: str, paragraph: str
         saved = save_draft(key=key, posted=posted, seen=seen_of(request), by=request.user.pk)
         found.draft_version, found.saved_at = saved.version, saved.saved_at
         raw = {**raw, **posted}
-        errors = {name: sentence for name, sentence in read_comments([text], raw)[1].items() if name in names.values()}
+        errors = {name: say(sentence) for name, sentence in read_comments([text], raw)[1].items() if name in names.values()}
         if not errors:
             return SeeOther(back)
     return render(
@@ -155,5 +156,5 @@ def _said(text: AskedText, comment: Comment, errors: dict[str, str]) -> Said:
         comment,
         (str(position.label), *LOOKS[position]) if position else None,
         redline(comment.paragraph.text, comment.wording) if comment.wording else (),
-        tuple(errors[name] for name in names if name in errors),
+        tuple(say(errors[name]) for name in names if name in errors),
     )

@@ -17,6 +17,7 @@ from consultations.queries import AskedForm
 from consultations.rendering import Part
 from consultations.spec import QuestionSpec
 from core.errors import BadInput
+from core.language import say
 from core.places import country_name
 from responses.merging import digest
 from responses.models import DraftConflict, Response
@@ -96,12 +97,12 @@ def _shown(form: AskedForm, name: str, values: list[str]) -> str:
     question = form.spec.by_key.get(name)
     if question is not None and not type_of(question).is_text:
         return _chosen(question, name, values)
-    labels = next((labels for field, _, labels in PROFILE_LABELS if name == f"profile__{field}"), {})
+    labels = next((labels for field, _label, labels in PROFILE_LABELS if name == f"profile__{field}"), {})
     if name == "consent":
-        labels = dict(Consent.choices)
+        labels = {value: str(label) for value, label in Consent.choices}
     if name == "profile__country":
-        return ", ".join(map(country_name, values))
-    return ", ".join(labels.get(value, value) for value in values)
+        return ", ".join(say(country_name(value)) for value in values)
+    return ", ".join(say(labels.get(value, value)) for value in values)
 
 
 def _chosen(question: QuestionSpec, name: str, values: list[str]) -> str:
@@ -109,7 +110,7 @@ def _chosen(question: QuestionSpec, name: str, values: list[str]) -> str:
         answer = type_of(question).read(question, {name: values})
     except Invalid:
         return ", ".join(values)
-    return "\n".join(type_of(question).display(question, answer))
+    return "\n".join(map(say, type_of(question).display(question, answer)))
 
 
 def _page_of(key: uuid.UUID, form: AskedForm, name: str) -> str:

@@ -1,4 +1,9 @@
-// Small comforts of the answering pages. Saving while one types is static/js/saving.js.
+// Small comforts of the answering pages. Saving while one types is static/js/saving.js. The words stand in the page, in the
+// reader's language (templates/responses/_script_words.html); where they do not, the page keeps those it has.
+
+const words = document.querySelector("[data-script-words]")?.dataset ?? {};
+const numbers = new Intl.NumberFormat(`${document.documentElement.lang || "en"}-u-nu-latn`);
+const said = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => numbers.format(values[name]));
 
 // A second press of “Send” must not look like a second sending. (The server stores one response in any case.)
 for (const once of document.querySelectorAll("form[data-send-once]")) {
@@ -6,7 +11,7 @@ for (const once of document.querySelectorAll("form[data-send-once]")) {
     if (once.dataset.sending) return event.preventDefault();
     once.dataset.sending = "yes";
     const button = once.querySelector("button[type=submit]");
-    if (button) button.textContent = "Sending …";
+    if (button && words.wordSending) button.textContent = words.wordSending;
   });
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 }
@@ -14,11 +19,10 @@ for (const once of document.querySelectorAll("form[data-send-once]")) {
 for (const counter of document.querySelectorAll("[data-limit]")) {
   const input = document.querySelector(`[aria-describedby~="${counter.id}"]`);
   const limit = Number(counter.dataset.limit);
-  if (!input) continue;
+  if (!input || !words.wordLeft) continue;
   const count = () => {
     const left = limit - [...input.value.replace(/\r\n/g, "\n").replace(/\[\[|\]\]/g, "").normalize("NFC").trim()].length;
-    const words = Math.abs(left).toLocaleString("en");
-    counter.textContent = left >= 0 ? `${words} of ${limit.toLocaleString("en")} characters left.` : `${words} characters too many. Nothing is cut off; please shorten.`;
+    counter.textContent = left >= 0 ? said(words.wordLeft, { left, limit }) : said(words.wordOver, { over: -left });
     counter.classList.toggle("counter-over", left < 0);
   };
   input.addEventListener("input", count);
@@ -27,11 +31,11 @@ for (const counter of document.querySelectorAll("[data-limit]")) {
 
 // Radio buttons can be chosen but not given up: a button for that, where the question may be skipped.
 for (const group of document.querySelectorAll(".question:has(input[type=radio])")) {
-  if (group.querySelector(".needed")) continue;
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "clear-choice", textContent: "Clear my choice" });
+  if (group.querySelector(".needed") || !words.wordClear) continue;
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "clear-choice", textContent: words.wordClear });
   button.setAttribute("aria-describedby", `${group.id}-words`);
-  const words = group.querySelector("legend");
-  if (words && !words.id) words.id = `${group.id}-words`;
+  const legend = group.querySelector("legend");
+  if (legend && !legend.id) legend.id = `${group.id}-words`;
   const look = () => { button.hidden = !group.querySelector("input:checked"); };
   button.addEventListener("click", () => {
     group.querySelector("input:checked").checked = false;
@@ -54,10 +58,10 @@ if (copy && navigator.clipboard) {
     const told = document.querySelector("[data-copied]");
     try {
       await navigator.clipboard.writeText(from.value);
-      told.textContent = "Copied.";
+      told.textContent = told.dataset.wordCopied;
     } catch {
       from.select();
-      told.textContent = "Could not copy by itself. The link is marked: copy it with your keyboard.";
+      told.textContent = told.dataset.wordMarked;
     }
   });
 }

@@ -1,4 +1,5 @@
 // A button for marking words as confidential: it writes the brackets that one could also type. Nothing else knows of it.
+// Its words stand in the page (templates/responses/_marking.html).
 
 const OPEN = "[[", CLOSE = "]]";
 const explained = document.querySelector("[data-marking]");
@@ -7,7 +8,7 @@ const fields = explained ? document.querySelectorAll(".question textarea, .quest
 for (const field of fields) {
   const row = document.createElement("p");
   row.className = "mark-row";
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "mark-button", textContent: "Mark as confidential" });
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "mark-button", textContent: explained.dataset.wordMark });
   const told = document.createElement("span");
   told.className = "mark-told";
   told.setAttribute("role", "status");
@@ -31,15 +32,15 @@ function mark(field) {
   if (around) {
     const inside = value.slice(around.start + 2, around.end - 2);
     write(field, value.slice(0, around.start) + inside + value.slice(around.end), around.start, around.start + inside.length);
-    return "The mark was taken away.";
+    return explained.dataset.wordUnmarked;
   }
   const chosen = value.slice(start, end);
   const words = chosen.trim();
-  if (!words) return "Select the confidential words first, then press the button.";
+  if (!words) return explained.dataset.wordSelect;
   const from = start + chosen.indexOf(words);
   const marked = value.slice(0, from) + OPEN + words + CLOSE + value.slice(from + words.length);
   write(field, marked, from, from + words.length + 4);
-  return "Marked. Only the secretariat will read it, if it agrees that it is confidential.";
+  return explained.dataset.wordMarked;
 }
 
 function marks(value) {

@@ -1,7 +1,9 @@
 // Two small helps; every page is complete without them.
 
 // The reader's own time after each <time data-local> that is stated in another zone.
-const { lang: language, dataset: { yourTime } } = document.documentElement;
+// The words stand in the page (base.html).
+const language = document.documentElement.lang;
+const yourTime = document.querySelector("[data-word-your-time]")?.dataset.wordYourTime ?? "{time} your time";
 const own = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
   day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
   numberingSystem: "latn", calendar: "gregory",
@@ -11,7 +13,7 @@ for (const element of document.querySelectorAll("time[data-local]")) {
   if (Number.isNaN(moment.getTime()) || -moment.getTimezoneOffset() === Number(element.dataset.offset)) continue;
   const local = document.createElement("span");
   local.className = "local-time";
-  local.textContent = `– ${own.format(moment)} ${yourTime ?? "your time"}`;
+  local.textContent = `– ${yourTime.replace("{time}", own.format(moment))}`;
   element.after(" ", local);
 }
 

@@ -22,7 +22,7 @@ if (from && act && at) {
   act.querySelector("[data-quote]").addEventListener("click", () => {
     const range = selected() ?? last;
     if (!range) {
-      told.textContent = "Select words in the paragraph first.";
+      told.textContent = act.dataset.wordSelect;
       return;
     }
     const before = document.createRange();
@@ -33,7 +33,7 @@ if (from && act && at) {
     at.value = [...before.toString(), ...words.slice(0, leading)].length;
     into.value = words.trim();
     into.dispatchEvent(new Event("input", { bubbles: true }));
-    told.textContent = "Quoted below.";
+    told.textContent = act.dataset.wordQuoted;
   });
 
   into.addEventListener("input", (event) => { if (event.isTrusted) at.value = ""; });

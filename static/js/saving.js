@@ -1,5 +1,6 @@
 // Saves a draft on the server while one types. Nothing is stored in the browser. The server tells which answers were changed
 // elsewhere from what this page started from (responses/merging.py); the page's own submit waits for a save that is on its way.
+// Its words stand in the page, in the reader's language (templates/responses/_saving_words.html).
 
 const WAIT = 2000; // milliseconds of quiet before a save
 const RETRY = [3, 6, 12, 25, 60]; // seconds
@@ -8,6 +9,7 @@ const form = document.querySelector("form[data-draft]");
 
 if (form) {
   const state = document.querySelector("[data-save-state]");
+  const words = document.querySelector("[data-saving-words]").dataset;
   const seen = Object.fromEntries(["version", "basis", "window", "turn"].map((name) => [name, form.elements[`draft-${name}`]]));
   const SEEN = new Set(Object.values(seen).map((input) => input.name));
   let timer, saved = answers(), attempt = 0, flight = null, over = false, turn = 0;
@@ -26,10 +28,10 @@ if (form) {
 
   const dirty = () => answers() !== saved;
 
-  function say(words, trouble = false, link = null) {
+  function say(sentence, trouble = false, link = null) {
     state.classList.toggle("save-state-trouble", trouble);
-    if (state.firstChild?.textContent === words && !link === !state.querySelector("a")) return;
-    state.textContent = words;
+    if (state.firstChild?.textContent === sentence && !link === !state.querySelector("a")) return;
+    state.textContent = sentence;
     if (link) state.append(" ", Object.assign(document.createElement("a"), link));
   }
 
@@ -38,16 +40,16 @@ if (form) {
     timer = setTimeout(save, milliseconds);
   }
 
-  function stop(words) {
+  function stop(sentence) {
     clearTimeout(timer);
     over = true;
-    say(words, true);
+    say(sentence, true);
   }
 
-  function again(words, link) {
+  function again(sentence, link) {
     const seconds = RETRY[Math.min(attempt, RETRY.length - 1)];
     attempt += 1;
-    say(words, true, link);
+    say(sentence, true, link);
     later(seconds * 1000);
   }
 
@@ -68,17 +70,17 @@ if (form) {
   }
 
   function tell(answer) {
-    const time = clock(answer.saved_at);
+    const at = (sentence) => sentence.replace("{time}", clock(answer.saved_at));
     if (answer.twice.length) {
-      say(`Saved ${time}. Someone changed the same answer in another place. Both texts are kept.`, true, {
-        textContent: "Compare and choose", href: `${location.pathname}#two-texts`, onclick: compare,
+      say(at(words.wordTwice), true, {
+        textContent: words.wordCompare, href: `${location.pathname}#two-texts`, onclick: compare,
       });
     } else if (answer.behind) {
-      say(`Saved ${time}. Other answers on this page were changed in another place.`, false, {
-        textContent: "Show the newest", href: location.pathname,
+      say(at(words.wordBehind), false, {
+        textContent: words.wordNewest, href: location.pathname,
       });
     } else {
-      say(`Saved ${time}`);
+      say(at(words.wordSaved));
     }
   }
 
@@ -101,23 +103,23 @@ if (form) {
   }
 
   function signedOut() {
-    again("Not saved: you are signed out. Sign in again in a new window; this page then saves by itself.", {
-      textContent: "Sign in", href: form.dataset.signIn, target: "_blank", rel: "noopener",
+    again(words.wordSignedOut, {
+      textContent: words.wordSignIn, href: form.dataset.signIn, target: "_blank", rel: "noopener",
     });
   }
 
   async function refused(answer) {
-    const words = await refusal(answer);
+    const sentence = await refusal(answer);
     if (answer.status >= 500 || answer.status === 429) {
-      again("Not saved: the server is busy, trying again. Keep this page open.");
-    } else if (answer.status === 403 && !words) {
-      if (await freshToken()) again("Not saved yet: trying again.");
+      again(words.wordBusy);
+    } else if (answer.status === 403 && !sentence) {
+      if (await freshToken()) again(words.wordAgain);
       else if (form.dataset.signIn) signedOut();
-      else stop("Not saved while typing: this page has been open for a long time. Press “Save and continue”; nothing you typed is lost.");
+      else stop(words.wordOpenLong);
     } else if (answer.status === 404 && form.dataset.signIn) {
       signedOut();
     } else {
-      stop(words && answer.status !== 404 ? words : "Not saved: this draft is no longer here. Copy what you typed before you leave this page.");
+      stop(sentence && answer.status !== 404 ? sentence : words.wordGone);
     }
   }
 
@@ -149,7 +151,7 @@ if (form) {
       tell(told);
       if (dirty()) later(WAIT);
     } catch {
-      again(navigator.onLine ? "Not saved: no answer, trying again. Keep this page open." : "Not saved: no connection, trying again. Keep this page open.");
+      again(navigator.onLine ? words.wordNoAnswer : words.wordNoConnection);
     } finally {
       clearTimeout(clockOut);
     }
@@ -164,7 +166,7 @@ if (form) {
 
   form.addEventListener("input", () => {
     if (over) return;
-    if (!state.classList.contains("save-state-trouble")) say("Typing …");
+    if (!state.classList.contains("save-state-trouble")) say(words.wordTyping);
     if (attempt === 0) later(WAIT);
   });
   form.addEventListener("change", () => { if (attempt === 0) later(WAIT); });
@@ -179,7 +181,7 @@ if (form) {
     if (flight && !submitting) {
       event.preventDefault();
       const { submitter } = event;
-      say("Saving …");
+      say(words.wordSaving);
       flight.finally(() => { clearTimeout(timer); form.requestSubmit(submitter); });
       return;
     }

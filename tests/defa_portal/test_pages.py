@@ -53,7 +53,7 @@ def test_official_installation_says_so(client: Client) -> None:
 @pytest.mark.django_db
 def test_privacy_explains_each_consent(client: Client) -> None:
     page = client.get("/privacy/").content.decode()
-    assert [label for label in Consent.labels if label not in page] == []
+    assert [label for label in Consent.labels if str(label) not in page] == []
 
 
 @pytest.mark.django_db
