@@ -7,12 +7,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_http_methods, require_safe
 
 from consultations.asked import asked_form
 from consultations.queries import AskedForm
 from core.errors import Conflict
+from core.language import say
 from responses.clearance import FORMATS, write_document
 from responses.clearance.fields import form_mark
 from responses.clearance.package import LARGEST_FILE, NotReadable
@@ -23,9 +26,9 @@ from responses.views.private import SeeOther, draft_and_form, private_page
 PUBLIC_SECONDS = 300
 
 
-@lru_cache(maxsize=32)
-def _empty(form: AskedForm, extension: str) -> bytes:
-    """Made once per form and process: they differ from form to form only."""
+@lru_cache(maxsize=64)
+def _empty(form: AskedForm, extension: str, language: str | None) -> bytes:
+    """Made once per form, language and process."""
     return write_document(form, {}, extension)
 
 
@@ -37,12 +40,13 @@ def questionnaire(request: HttpRequest, slug: str, extension: str) -> HttpRespon
         raise Http404
     etag = f'W/"{form_mark(form).replace(" ", "-")}-{form.closes_at.timestamp():.0f}-{extension}"'
 
-    @condition(etag_func=lambda _: etag)
-    def made(_: HttpRequest) -> HttpResponse:
-        return _file(form, extension, _empty(form, extension), "")
+    @condition(etag_func=lambda _request: etag)
+    def made(_request: HttpRequest) -> HttpResponse:
+        return _file(form, extension, _empty(form, extension, get_language()), "")
 
     answer = made(request)
     patch_cache_control(answer, public=True, max_age=PUBLIC_SECONDS)
+    patch_vary_headers(answer, ["Cookie", "Accept-Language"])  # which decide on the language
     return answer
 
 
@@ -64,13 +68,13 @@ def upload(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         return _upload_page(request, draft, form)
     file = request.FILES.get("document")
     if file is None:
-        return _upload_page(request, draft, form, "Choose a file first.")
+        return _upload_page(request, draft, form, _("Choose a file first."))
     if (file.size or 0) > LARGEST_FILE:
-        return _upload_page(request, draft, form, "This file is larger than 10 MB. Remove pictures from it and try again.")
+        return _upload_page(request, draft, form, _("This file is larger than 10 MB. Remove pictures from it and try again."))
     try:
         receive_upload(draft=draft, form=form, file_name=file.name or "", body=file.read())
     except NotReadable as problem:
-        return _upload_page(request, draft, form, problem.sentence)
+        return _upload_page(request, draft, form, say(problem.sentence))
     return SeeOther(reverse("draft-upload-report", args=[key]))
 
 
