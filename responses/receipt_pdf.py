@@ -49,7 +49,7 @@ def receipt_pdf(*, response: Response, form: AskedForm, groups: Sequence[Group],
         "author": settings.SITE_NAME,
         "description": _("Receipt of a response to %(consultation)s") % {"consultation": form.consultation_title},
         "keywords": [_("receipt"), response.reference],
-        "words": {"chosen": _("(chosen)"), "none": _("No answer")},
+        "words": {"chosen": _("(chosen)"), "unanswered": _("No answer")},
         "footer": f"{settings.SITE_NAME} · {response.reference}",
         "head": head,
         "groups": [

@@ -22,7 +22,7 @@ def write_pdf(form: AskedForm, raw: Raw) -> bytes:
         "description": _("Questionnaire of %(consultation)s, %(phase)s")
         % {"consultation": form.consultation_title, "phase": form.phase_title},
         "keywords": [_("questionnaire")],
-        "words": {"chosen": _("(chosen)"), "none": _("No answer")},
+        "words": {"chosen": _("(chosen)"), "unanswered": _("No answer")},
         "footer": f"{settings.SITE_NAME} · {form.consultation_slug} {form.edition}",
         "head": [guide(form)[0], guide(form)[3]],
         "groups": [
