@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-
 from consultations.carrying import Step
 from consultations.models import DraftText, Lineage, Paragraph, PhaseText, TextVersion
 from consultations.states import ConsultationState, VersionState
@@ -30,7 +28,7 @@ class ShownParagraph:
     @property
     def name(self) -> str:
         """How it is spoken of: its number as printed, else its place."""
-        return self.label or _("Paragraph %(number)s") % {"number": self.key.removeprefix("p")}
+        return self.label or f"Paragraph {self.key.removeprefix('p')}"
 
     @property
     def words(self) -> str:

@@ -88,7 +88,7 @@ def _sent(response: Response, form: AskedForm, answers: dict[str, Answer], comme
 
 def _comment(comment: Comment) -> dict[str, Any]:
     return {
-        "paragraph": comment.paragraph.name,
+        "paragraph": say(comment.paragraph.name),
         "position": comment.position,
         "quote": comment.quote,
         "text": comment.text,
