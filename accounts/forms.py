@@ -1,17 +1,27 @@
 """Forms of accounts and organisations: they clean, and never save."""
 
+from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
+from accounts.language import active_language
 from accounts.models import Organisation, User
 from accounts.models.organisation import OF_A_GROUP
 from accounts.states import MemberRole
+from core.language import say
 from core.places import COUNTRIES
 from core.respondents import SECTORS, SIZES
 from core.text import clean_text
 
-CHOOSE = ("", "Choose one")
+CHOOSE = ("", _("Choose one"))
+
+
+def _offered(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, Any]]:
+    """In the language of the moment: the lists of core are said anew for each form."""
+    return [CHOOSE, *((key, say(label)) for key, label in pairs)]
 
 
 class CleanText(forms.CharField):
@@ -25,29 +35,33 @@ class SignupForm(forms.Form):
     """What is asked besides address and password; allauth puts it into its own form."""
 
     name = CleanText(
-        label="Your name",
+        label=_("Your name"),
         max_length=150,
-        help_text="Your colleagues see it.",
+        help_text=_("Your colleagues see it."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ["name", "email", "password1"]
 
     def signup(self, request: object, user: User) -> None:
         user.first_name = self.cleaned_data["name"]
-        user.save(update_fields=["first_name"])
+        user.language = active_language()
+        user.save(update_fields=["first_name", "language"])
 
 
 class OrganisationForm(forms.Form):
-    name = CleanText(label="Name of the organisation", max_length=200)
-    kind = forms.ChoiceField(label="Kind", choices=[CHOOSE, *OF_A_GROUP])
-    country = forms.ChoiceField(label="Member state or country", choices=[CHOOSE, *COUNTRIES])
-    sector = forms.ChoiceField(label="Sector", choices=[CHOOSE, *SECTORS], required=False)
-    size = forms.ChoiceField(label="Number of employees", choices=[CHOOSE, *SIZES], required=False)
+    name = CleanText(label=_("Name of the organisation"), max_length=200)
+    kind = forms.ChoiceField(label=_("Kind"), choices=partial(_offered, OF_A_GROUP))
+    country = forms.ChoiceField(label=_("Member state or country"), choices=partial(_offered, COUNTRIES))
+    sector = forms.ChoiceField(label=_("Sector"), choices=partial(_offered, SECTORS), required=False)
+    size = forms.ChoiceField(label=_("Number of employees"), choices=partial(_offered, SIZES), required=False)
     website = forms.URLField(
-        label="Web site", required=False, assume_scheme="https", help_text="It helps the secretariat to verify your organisation."
+        label=_("Web site"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("It helps the secretariat to verify your organisation."),
     )
     register_number = CleanText(
-        label="Register number", max_length=60, required=False, help_text="In the register of companies or societies."
+        label=_("Register number"), max_length=60, required=False, help_text=_("In the register of companies or societies.")
     )
 
     @classmethod
@@ -56,8 +70,13 @@ class OrganisationForm(forms.Form):
 
 
 class InvitationForm(forms.Form):
-    email = forms.EmailField(label="E-mail address of your colleague", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
-    role = forms.ChoiceField(label="Role", choices=MemberRole.choices, initial=MemberRole.CONTRIBUTOR, widget=forms.RadioSelect)
+    email = forms.EmailField(label=_("E-mail address of your colleague"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    role = forms.ChoiceField(
+        label=_("Role"), choices=MemberRole.choices, initial=MemberRole.CONTRIBUTOR, widget=forms.RadioSelect
+    )
     unit = CleanText(
-        label="Department or ministry", max_length=150, required=False, help_text="So that colleagues know where someone works."
+        label=_("Department or ministry"),
+        max_length=150,
+        required=False,
+        help_text=_("So that colleagues know where someone works."),
     )

@@ -1,20 +1,21 @@
 """Roles in an organisation, and how far it has been verified."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from core.transitions import Transitions
 
 
 class MemberRole(TextChoices):
-    CONTRIBUTOR = "contributor", "Contributor: writes with the others"
-    LEAD = "lead", "Lead: writes, invites, and sends"
+    CONTRIBUTOR = "contributor", _("Contributor: writes with the others")
+    LEAD = "lead", _("Lead: writes, invites, and sends")
 
 
 class Verification(TextChoices):
-    UNVERIFIED = "unverified", "Not verified"
-    ASKED = "asked", "Verification asked for"
-    VERIFIED = "verified", "Verified"
-    REFUSED = "refused", "Verification refused"
+    UNVERIFIED = "unverified", _("Not verified")
+    ASKED = "asked", _("Verification asked for")
+    VERIFIED = "verified", _("Verified")
+    REFUSED = "refused", _("Verification refused")
 
 
 VERIFICATION = Transitions(

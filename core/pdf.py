@@ -15,6 +15,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
+from django.utils.translation import get_language
 
 from core.errors import PortalError
 
@@ -33,14 +34,16 @@ class Busy(PortalError):
 
 
 def make_pdf(*, template: str, data: Mapping[str, Any]) -> bytes:
-    """The PDF of ``data/typst/<template>.typ`` with ``data`` (JSON; the template says of what shape). Raises Busy.
+    """The PDF of ``data/typst/<template>.typ`` with ``data`` (JSON; the template says of what shape), marked as being in the
+    language of the moment. Raises Busy.
 
     A character that none of our fonts has (an emoji, a rare ideograph) is shown as U+FFFD; ``all_shown`` tells beforehand.
     """
     import typst  # here, not above: 40 MB that a process needs only when it makes its first PDF
 
     source = _source(template)
-    inputs = {"data": json.dumps(_drawable(data), ensure_ascii=False)}
+    language = (get_language() or settings.LANGUAGE_CODE).partition("-")[0]  # as typst takes it: ISO 639
+    inputs = {"data": json.dumps({"lang": language, **_drawable(data)}, ensure_ascii=False)}
 
     def compiled(standards: list[Any]) -> bytes:
         pdf = typst.compile(  # type: ignore[misc]  # its stub cannot say what bytes as input give

@@ -9,16 +9,20 @@ from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
+from accounts.language import active_language
 from accounts.models import Invitation, Membership, Organisation, User
 from accounts.services.organisations import record
 from core.clock import database_now
 from core.errors import NotFound, Refused
 from core.mail import queue_mail
+from core.mail.language import language_for
 
 VALID_FOR = timedelta(days=14)
 MOST_OPEN = 100
-OTHER_ADDRESS = (
+OTHER_ADDRESS = gettext_lazy(
     "This invitation is for another e-mail address. Sign in with an account that has that address, and has confirmed it."
 )
 
@@ -32,10 +36,10 @@ def invite(*, organisation: Organisation, email: str, role: str, unit: str, by: 
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     address = email.lower()
     if Membership.objects.filter(organisation=organisation, user__email__iexact=address).exists():
-        raise Refused("This person is a member already.")
+        raise Refused(_("This person is a member already."))
     still_open = organisation.invitations.filter(accepted_at=None, withdrawn_at=None)
     if still_open.exclude(email=address).count() >= MOST_OPEN:
-        raise Refused("Too many invitations are open. Withdraw some first.")
+        raise Refused(_("Too many invitations are open. Withdraw some first."))
     now, token = database_now(), secrets.token_urlsafe(32)
     still_open.filter(email=address).update(withdrawn_at=now)
     invitation = Invitation.objects.create(
@@ -48,15 +52,9 @@ def invite(*, organisation: Organisation, email: str, role: str, unit: str, by: 
         expires_at=now + VALID_FOR,
     )
     link = f"{site}{reverse('organisation-invitation', args=[token])}"
-    words = {"organisation": organisation, "invitation": invitation, "link": link, "site_name": settings.SITE_NAME, "by": by}
-    queue_mail(
-        to=address,
-        subject=f"{organisation.name} invites you to answer a consultation together",
-        body=render_to_string("accounts/mail/invitation.txt", words),
-        kind="accounts.invitation",
-        key=str(invitation.uuid),
-        opens_something=True,
-    )
+    with override(_language(address, by)):
+        subject, body = _words(organisation, invitation, link, by)
+    queue_mail(to=address, subject=subject, body=body, kind="accounts.invitation", key=str(invitation.uuid), opens_something=True)
     record(organisation, "invite", by.username if by else "staff", invitation=str(invitation.uuid), role=role)
     return invitation
 
@@ -77,9 +75,9 @@ def accept(*, token: str, user: User) -> Membership:
     if invitation is None or invitation.withdrawn_at:
         raise NotFound()
     if not has_confirmed(user, invitation.email):
-        raise Refused(OTHER_ADDRESS)
+        raise Refused(str(OTHER_ADDRESS))
     organisation = Organisation.objects.select_for_update().get(pk=invitation.organisation_id)
-    membership, _ = Membership.objects.get_or_create(
+    membership, _made = Membership.objects.get_or_create(
         organisation=organisation, user=user, defaults={"role": invitation.role, "unit": invitation.unit}
     )
     Invitation.objects.filter(pk=invitation.pk).update(accepted_at=database_now())
@@ -91,7 +89,7 @@ def open_invitation(token: str) -> Invitation:
     """Raises NotFound for one that is unknown, used, withdrawn or over."""
     invitation = Invitation.objects.select_related("organisation", "invited_by").filter(token_hash=hash_token(token)).first()
     if invitation is None or invitation.accepted_at or invitation.withdrawn_at or invitation.expires_at <= database_now():
-        raise NotFound("This invitation was used or withdrawn, or it is too old. Ask for a new one.")
+        raise NotFound(_("This invitation was used or withdrawn, or it is too old. Ask for a new one."))
     return invitation
 
 
@@ -102,3 +100,18 @@ def has_confirmed(user: User, email: str) -> bool:
 def hash_token(token: str) -> str:
     """256 random bits need no salt and no stretching."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _language(address: str, by: User | None) -> str:
+    """Of the invited person where the address has an account, else of the page on which a colleague invites; staff: English."""
+    known = User.objects.filter(email__iexact=address).order_by("pk").first()
+    if known is not None:
+        return language_for(known.language)
+    return active_language() if by else settings.LANGUAGE_CODE
+
+
+def _words(organisation: Organisation, invitation: Invitation, link: str, by: User | None) -> tuple[str, str]:
+    """Subject and text in the active language."""
+    words = {"organisation": organisation, "invitation": invitation, "link": link, "site_name": settings.SITE_NAME, "by": by}
+    subject = _("%(organisation)s invites you to answer a consultation together") % {"organisation": organisation.name}
+    return subject, render_to_string("accounts/mail/invitation.txt", words)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from django.db import transaction
 from django.db.utils import IntegrityError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Membership, Organisation, User
 from accounts.states import VERIFICATION, MemberRole, Verification
@@ -12,8 +14,8 @@ from core.errors import Conflict, NotFound, Refused
 from core.places import country_name
 
 DESCRIBED = ("name", "kind", "country", "sector", "size", "website", "register_number")
-LAST_LEAD = "An organisation needs a lead. Make someone else a lead first."
-NOT_OF_A_DELEGATION = "The secretariat keeps the details of a delegation. Write to it to change them."
+LAST_LEAD = gettext_lazy("An organisation needs a lead. Make someone else a lead first.")
+NOT_OF_A_DELEGATION = gettext_lazy("The secretariat keeps the details of a delegation. Write to it to change them.")
 
 
 @transaction.atomic
@@ -30,7 +32,7 @@ def describe_organisation(*, organisation: Organisation, by: User, fields: Mappi
     """Change what is said about it. Under another name, country or register number it has to be verified anew. Raises Refused."""
     current = _locked(organisation)
     if current.is_delegation:
-        raise Refused(NOT_OF_A_DELEGATION)
+        raise Refused(str(NOT_OF_A_DELEGATION))
     changed = [name for name in DESCRIBED if getattr(current, name) != fields[name]]
     if not changed:
         return
@@ -68,7 +70,7 @@ def ask_verification(*, organisation: Organisation, by: User) -> None:
     """Put it into the queue of the staff. Raises Refused or Conflict."""
     current = _locked(organisation)
     if not current.website and not current.register_number:
-        raise Refused("Give a web site or a register number first: the secretariat has to be able to check them.")
+        raise Refused(_("Give a web site or a register number first: the secretariat has to be able to check them."))
     VERIFICATION.apply("ask", Organisation.objects.filter(pk=current.pk), current.verification, verification_note="")
     record(current, "ask_verification", by.username)
 
@@ -122,4 +124,4 @@ def _membership(organisation: Organisation, member: User) -> Membership:
 def _another_lead(organisation: Organisation, membership: Membership) -> None:
     others = organisation.memberships.filter(role=MemberRole.LEAD, user__is_active=True).exclude(pk=membership.pk)
     if membership.role == MemberRole.LEAD and not others.exists():
-        raise Refused(LAST_LEAD)
+        raise Refused(str(LAST_LEAD))

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms import InvitationForm, OrganisationForm
@@ -49,7 +50,12 @@ def new(request: HttpRequest, user: User) -> HttpResponse:
             raise TooMany()
         organisation = found_organisation(by=user, fields=form.cleaned_data)
         return SeeOther(reverse("organisation", args=[organisation.uuid]))
-    context = {"team_form": form, "csrf": get_token(request), "title": "A new organisation", "action": "Make this organisation"}
+    context = {
+        "team_form": form,
+        "csrf": get_token(request),
+        "title": _("A new organisation"),
+        "action": _("Make this organisation"),
+    }
     return render(request, "accounts/organisation_form.html", context)
 
 
@@ -61,8 +67,8 @@ def edit(request: HttpRequest, user: User, key: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         describe_organisation(organisation=organisation, by=user, fields=form.cleaned_data)
         return SeeOther(reverse("organisation", args=[key]))
-    context = {"team_form": form, "csrf": get_token(request), "organisation": organisation, "action": "Save"}
-    return render(request, "accounts/organisation_form.html", context | {"title": "Change the details"})
+    context = {"team_form": form, "csrf": get_token(request), "organisation": organisation, "action": _("Save")}
+    return render(request, "accounts/organisation_form.html", context | {"title": _("Change the details")})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,8 +4,10 @@ What writes or reads a format is loaded when that format is asked for: the libra
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
+
+from django.utils.translation import gettext as _
 
 from consultations.kinds import Raw
 from consultations.queries import AskedForm
@@ -55,12 +57,12 @@ def read_document(form: AskedForm, body: bytes) -> Found:
         raise NotReadable()
     mark = cells.pop(FORM_TAG, Cell()).text.split()
     if mark and mark[0] != form.consultation_slug:
-        raise NotReadable("This document belongs to another consultation. Upload the one you downloaded from this draft.")
-    return read_cells(form, cells)
+        raise NotReadable(_("This document belongs to another consultation. Upload the one you downloaded from this draft."))
+    return read_cells(form, cells, mark[2] if len(mark) > 2 else "")
 
 
 def _dates_as_typed(form: AskedForm, tag: str, cell: Cell) -> Cell:
     from responses.clearance.xlsx_reading import as_date
 
     question = form.spec.by_key.get(tag.removeprefix("defa:"))
-    return Cell(as_date(cell.text), cell.problem) if question is not None and question.kind == "date" else cell
+    return replace(cell, text=as_date(cell.text)) if question is not None and question.kind == "date" else cell

@@ -5,16 +5,20 @@ import re
 from itertools import islice
 from typing import Any
 
-from responses.clearance.docx_writing import CHOOSE, EMPTY
+from django.utils.translation import gettext as _
+
+from core.words import message
 from responses.clearance.package import NotReadable, Package
-from responses.clearance.values import Cell
+from responses.clearance.values import Cell, alike
 
 MAIN = "word/document.xml"
 DEEPEST = 4
-TWICE = "It stands more than once in the document, with different answers."
+TWICE = message("It stands more than once in the document, with different answers.")
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MARK = re.compile(r"(?m)(defa:[a-z][a-z0-9_=~]*)[ \t]*$")
+# As docx_writing.PLACEHOLDER, in any language; and the English ones of documents written before there were others.
+_PLACEHOLDER = re.compile("‹\u00a0[^‹›\n]*\u00a0›|‹ (?:write here|choose) ›")
 _LEFT_OUT = frozenset({"del", "moveFrom", "instrText", "Fallback", "sdtPr", "pPr", "rPr", "footnote"})
 
 
@@ -32,7 +36,8 @@ def read_docx(package: Package) -> dict[str, Cell]:
         if not name.startswith("defa:") or content is None:
             continue
         _refuse_nested(control)
-        cell = Cell(_answer(content))
+        text = _answer(content)
+        cell = Cell(text, key=_key(control, space, text))
         cells[name] = cell if cells.get(name, cell) == cell else Cell(problem=TWICE)
     for tag, box in _boxes(root, space).items():
         control = cells.get(tag)
@@ -40,8 +45,10 @@ def read_docx(package: Package) -> dict[str, Cell]:
             cells[tag] = box
     if not cells:
         raise NotReadable(
-            "No answer field was found in this document. Fill in the DOCX file you downloaded here: its fields carry marks "
-            "that a new document does not have."
+            _(
+                "No answer field was found in this document. Fill in the DOCX file you downloaded here: its fields carry marks "
+                "that a new document does not have."
+            )
         )
     return cells
 
@@ -58,20 +65,28 @@ def _boxes(root: Any, space: str) -> dict[str, Cell]:
         before, after = text[: mark.start()].removesuffix("\n"), text[mark.end() :].strip("\n")
         answer = "\n".join(part for part in (before, after) if part)
         lines = answer.split("\n")
-        cell = Cell("\n".join(lines[1:] if lines[0].strip() in (EMPTY, CHOOSE) else lines))
+        answer = "\n".join(lines[1:] if _PLACEHOLDER.fullmatch(lines[0].strip()) else lines)
+        cell = Cell(answer, key=_key(box, space, answer))
         found[mark[1]] = cell if found.get(mark[1], cell) == cell else Cell(problem=TWICE)
     return found
+
+
+def _key(element: Any, space: str, text: str) -> str:
+    """The value behind the item of a list with this text; nothing if there is no list, or no such item."""
+    items = element.iterfind(f".//{{{space}}}dropDownList/{{{space}}}listItem") if text else ()
+    shown, value = f"{{{space}}}displayText", f"{{{space}}}value"
+    return next((item.get(value, "") for item in items if alike(item.get(shown, "")) == alike(text)), "")
 
 
 def _refuse_nested(element: Any) -> None:
     """The text of each is read on its own: boxes in boxes in boxes would be read over and over."""
     if sum(1 for _ in islice(element.iterancestors(element.tag), DEEPEST)) == DEEPEST:
-        raise NotReadable("The fields of this document stand inside each other. Download the questionnaire again.")
+        raise NotReadable(_("The fields of this document stand inside each other. Download the questionnaire again."))
 
 
 def _answer(content: Any) -> str:
     text = _text(content).removesuffix("\n")
-    return "" if text.strip() in (EMPTY, CHOOSE) else text
+    return "" if _PLACEHOLDER.fullmatch(text.strip()) else text
 
 
 def _text(element: Any) -> str:

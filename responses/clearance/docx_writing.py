@@ -6,6 +6,9 @@ Word keeps tags. LibreOffice before 7.5 keeps the controls and drops their tags,
 import io
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -17,16 +20,23 @@ from responses.clearance.fields import CHOICE, FORM_TAG, TICK, Asked, Field, cha
 from responses.clearance.guide import guide
 from responses.clearance.values import text_of
 
-EMPTY = "‹ write here ›"
-CHOOSE = "‹ choose ›"
+PLACEHOLDER = "‹\u00a0{}\u00a0›"  # whatever the words: nobody types a no-break space inside such marks
 TICKED, UNTICKED = "☒", "☐"
+FONTS = {
+    "km": "Noto Sans Khmer",
+    "lo": "Noto Sans Lao",
+    "my": "Noto Sans Myanmar",
+    "ta": "Noto Sans Tamil",
+    "th": "Noto Sans Thai",
+}
 
 
 def write_docx(form: AskedForm, raw: Raw) -> bytes:
     document: Any = Document()
-    _styles(document)
+    language = get_language() or settings.LANGUAGE_CODE
+    _styles(document, language)
     properties = document.core_properties
-    properties.title, properties.author, properties.language = form.consultation_title, "", "en"
+    properties.title, properties.author, properties.language = form.consultation_title, "", language
     document.add_heading(form.consultation_title, 0)
     for sentence in guide(form):
         document.add_paragraph(sentence)
@@ -58,12 +68,18 @@ def _question(document: Any, asked: Asked, raw: Raw) -> None:
             _control(document, one, text_of(one, raw))
 
 
-def _styles(document: Any) -> None:
+def _styles(document: Any, language: str) -> None:
     style = document.styles.add_style("Note", 1)
     style.base_style = document.styles["Normal"]
     style.font.size, style.font.color.rgb = Pt(9.5), RGBColor(0x4A, 0x54, 0x68)
     style.paragraph_format.space_after = Pt(2)
     document.styles["Normal"].font.name = "Noto Sans"
+    fonts = document.styles["Normal"].element.rPr.rFonts
+    fonts.set(qn("w:eastAsia"), "Noto Sans CJK SC")
+    fonts.set(qn("w:cs"), FONTS.get(language.partition("-")[0], "Noto Sans"))
+    for spoken in document.styles.element.iter(qn("w:lang")):  # of the whole document, for screen readers and spelling
+        for script in ("w:val", "w:eastAsia", "w:bidi"):
+            spoken.set(qn(script), language)
 
 
 def _control(document: Any, one: Field, text: str, tag: str = "") -> None:
@@ -72,14 +88,14 @@ def _control(document: Any, one: Field, text: str, tag: str = "") -> None:
     sdt, content = _sdt(tag or one.tag, one.label)
     if one.look == CHOICE:
         choices = OxmlElement("w:dropDownList")
-        for _, label in one.options:
+        for value, label in one.options:
             item = OxmlElement("w:listItem")
             item.set(qn("w:displayText"), label)
-            item.set(qn("w:value"), label)
+            item.set(qn("w:value"), value)  # what is read back, in whichever language the label is
             choices.append(item)
         sdt.find(qn("w:sdtPr")).append(choices)
-    empty = CHOOSE if one.look == CHOICE else EMPTY
-    for line in (text or empty).split("\n"):
+    empty = _("choose") if one.look == CHOICE else _("write here")
+    for line in (text or PLACEHOLDER.format(empty)).split("\n"):
         paragraph = OxmlElement("w:p")
         paragraph.append(_run(line))
         content.append(paragraph)

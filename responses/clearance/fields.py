@@ -6,6 +6,9 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from consultations.kinds import type_of
 from consultations.kinds.base import other_key
@@ -14,6 +17,7 @@ from consultations.queries import AskedForm
 from consultations.rendering.conditions import only_if
 from consultations.rendering.parts import Block, Part
 from consultations.spec import FormSpec, QuestionSpec, SectionSpec
+from core.language import say
 from core.per_language import per_language
 from responses.forms import consent_part, profile_part
 from responses.states import Consent
@@ -61,7 +65,7 @@ class Chapter:
 
 @per_language
 def chapters_of(form: AskedForm) -> tuple[Chapter, ...]:
-    """About you, the sections, publication: in the order of the pages."""
+    """About you, the sections, publication: in the order of the pages and the language of the moment."""
     sections = (_section(section, form.spec) for section in form.spec.sections)
     return (_own(profile_part()), *sections, _own(consent_part()))
 
@@ -71,17 +75,18 @@ def asked_in(form: AskedForm) -> list[Asked]:
 
 
 def form_mark(form: AskedForm) -> str:
-    """What tells a document's form: slug and edition."""
-    return f"{form.consultation_slug} {form.edition}"
+    """What tells a document's form: slug and edition; and the language it is written in."""
+    return f"{form.consultation_slug} {form.edition} {get_language() or settings.LANGUAGE_CODE}"
 
 
 def _own(part: Part) -> Chapter:
-    return Chapter(part.title, (), tuple(_own_question(block) for block in part.blocks))
+    return Chapter(say(part.title), (), tuple(_own_question(block) for block in part.blocks))
 
 
 def _own_question(block: Block) -> Asked:
     fields = tuple(field for name, one in block.inputs.fields.items() for field in _of_input(name, one))
-    return Asked(block.key, block.text, _notes(block.help, "Needs an answer." if block.needed else ""), fields)
+    notes = _notes(say(block.help), _("Needs an answer.") if block.needed else "")
+    return Asked(block.key, say(block.text), notes, fields)
 
 
 def _of_input(name: str, field: forms.Field) -> tuple[Field, ...]:
@@ -103,30 +108,32 @@ def _flat(choices: Any) -> list[tuple[str, str]]:
 
 def _plain(value: object, label: object) -> str:
     """The label of a consent without the effect that stands behind it on the page."""
-    return str(dict(Consent.choices).get(str(value), str(label))) if hasattr(label, "__html__") else str(label)
+    return str(dict(Consent.choices).get(str(value), label)) if hasattr(label, "__html__") else say(label)
 
 
 def _section(section: SectionSpec, spec: FormSpec) -> Chapter:
     asked = tuple(_question(question, spec) for question in section.questions)
-    return Chapter(section.title, _notes(section.intro, _condition(only_if(section.show_if, spec), "this part")), asked)
+    condition = say(only_if(section.show_if, spec))
+    about_it = _("For this whole part: %(condition)s") % {"condition": condition} if condition else ""
+    return Chapter(section.title, _notes(section.intro, about_it), asked)
 
 
 def _question(question: QuestionSpec, spec: FormSpec) -> Asked:
-    condition = only_if(question.show_if, spec)
-    notes = _notes(question.help, condition, "Needs an answer." if question.required else "", _allowed(question))
+    needed = _("Needs an answer.") if question.required else ""
+    notes = _notes(question.help, say(only_if(question.show_if, spec)), needed, _allowed(question))
     return Asked(question.key, question.text, notes, _fields(question), question)
 
 
 def _fields(question: QuestionSpec) -> tuple[Field, ...]:
     kind = type_of(question)
-    other = (Field(other_key(question), LINE, "If other: what?"),) if question.allow_other else ()
+    other = (Field(other_key(question), LINE, _("If other: what?")),) if question.allow_other else ()
     match question.kind:
         case "multiple":
-            return (*(Field(question.key, TICK, one.label, one.key) for one in kind.options(question)), *other)
+            return (*(Field(question.key, TICK, say(one.label), one.key) for one in kind.options(question)), *other)
         case "ranking":
-            return tuple(Field(f"{question.key}__{one.key}", PLACE, one.label) for one in question.choices)
+            return tuple(Field(f"{question.key}__{one.key}", PLACE, say(one.label)) for one in question.choices)
         case "single" | "scale" | "position" | "country":
-            offered = _distinct([(one.key, one.label) for one in kind.options(question)])
+            offered = _distinct([(one.key, say(one.label)) for one in kind.options(question)])
             return (Field(question.key, CHOICE, options=offered), *other)
         case "long_text":
             return (Field(question.key, TEXT),)
@@ -137,22 +144,19 @@ def _allowed(question: QuestionSpec) -> str:
     kind = type_of(question)
     match question.kind:
         case "date":
-            return "Write the date as year-month-day, for example 2027-03-31."
+            return _("Write the date as year-month-day, for example 2027-03-31.")
         case "number":
-            unit = f" ({question.unit})" if question.unit else ""
-            return f"Write a number in digits{unit}."
+            if question.unit:
+                return _("Write a number in digits (%(unit)s).") % {"unit": question.unit}
+            return _("Write a number in digits.")
         case "multiple" if question.max_choices:
-            return f"Choose {question.max_choices} at most."
+            return _("Choose %(number)s at most.") % {"number": question.max_choices}
         case "ranking":
             assert isinstance(kind, Ranking)
-            return f"Give places from 1 to {kind.places(question)}, each once; 1 is the first."
+            return _("Give places from 1 to %(last)s, each once; 1 is the first.") % {"last": kind.places(question)}
         case "long_text":
-            return f"{question.max_characters or 4000} characters at most."
+            return _("%(number)s characters at most.") % {"number": question.max_characters or 4000}
     return ""
-
-
-def _condition(sentence: str, what: str) -> str:
-    return sentence.replace("Answer this only", f"Answer {what} only")
 
 
 def _notes(*sentences: str) -> tuple[str, ...]:

@@ -4,15 +4,20 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from consultations.queries import AskedForm
 
 
 def guide(form: AskedForm) -> list[str]:
     local = form.closes_at.astimezone(ZoneInfo(settings.STATED_TIME_ZONE))
+    moment = f"{date_format(local, 'l j F Y, H:i')} {local:%Z}"
     return [
-        f"{form.phase_title}. Open until {date_format(local, 'l j F Y, H:i')} {local:%Z}.",
-        "Write only in the fields. You may add remarks around them, move parts and change fonts: only the fields are read.",
-        "This file is not a response. Upload it to your draft on the portal, see what was read, and send the draft from there.",
-        "You can skip every question that does not say “Needs an answer”.",
+        _("%(phase)s. Open until %(moment)s.") % {"phase": form.phase_title, "moment": moment},
+        _("Write only in the fields. You may add remarks around them, move parts and change fonts: only the fields are read."),
+        _(
+            "This file is not a response. Upload it to your draft on the portal, see what was read, "
+            "and send the draft from there."
+        ),
+        _("You can skip every question that does not say “Needs an answer”."),
     ]

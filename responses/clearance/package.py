@@ -6,9 +6,11 @@ import zipfile
 import zlib
 from typing import Any, cast
 
+from django.utils.translation import gettext as _
 from lxml import etree
 
 from core.errors import PortalError
+from core.words import message
 
 LARGEST_FILE = 10 * 1024 * 1024
 LARGEST_PART = 6 * 1024 * 1024  # of XML; sixty answers of 20,000 characters in a script of three bytes are half of it
@@ -26,7 +28,7 @@ class NotReadable(PortalError):
 
     code = "not-readable"
     status = 422
-    sentence = "This file cannot be read. Upload the DOCX or XLSX file you downloaded here."
+    sentence = message("This file cannot be read. Upload the DOCX or XLSX file you downloaded here.")
 
 
 class Package:
@@ -38,12 +40,12 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(body))
             parts = self._zip.infolist()
         except _BROKEN:
-            raise NotReadable("This file is damaged. Download the questionnaire again, or save your copy anew.") from None
+            raise NotReadable(_("This file is damaged. Download the questionnaire again, or save your copy anew.")) from None
         self._names = {part.filename for part in parts}
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_PACKAGE:
-            raise NotReadable("This file unpacks to far more than a questionnaire can hold. It was not opened.")
+            raise NotReadable(_("This file unpacks to far more than a questionnaire can hold. It was not opened."))
         if any(name.lower().endswith("vbaproject.bin") for name in self._names):
-            raise NotReadable("This file holds macros. Save it as DOCX or XLSX without macros, and upload that.")
+            raise NotReadable(_("This file holds macros. Save it as DOCX or XLSX without macros, and upload that."))
 
     def __contains__(self, name: str) -> bool:
         return name in self._names
@@ -59,25 +61,25 @@ class Package:
         except _BROKEN:
             raise NotReadable() from None
         if len(text) > LARGEST_PART:
-            raise NotReadable("This file unpacks to far more than a questionnaire can hold. It was not opened.")
+            raise NotReadable(_("This file unpacks to far more than a questionnaire can hold. It was not opened."))
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             root = etree.fromstring(text, parser)
         except (etree.XMLSyntaxError, ValueError):
-            raise NotReadable("This file is damaged. Download the questionnaire again, or save your copy anew.") from None
+            raise NotReadable(_("This file is damaged. Download the questionnaire again, or save your copy anew.")) from None
         if cast(Any, root.getroottree()).docinfo.doctype:
-            raise NotReadable("This file holds a document type, which no questionnaire of ours has. It was not read.")
+            raise NotReadable(_("This file holds a document type, which no questionnaire of ours has. It was not read."))
         return root
 
 
 def _check_kind(body: bytes) -> None:
     if len(body) > LARGEST_FILE:
-        raise NotReadable("This file is larger than 10 MB. A filled questionnaire is far smaller: remove pictures from it.")
+        raise NotReadable(_("This file is larger than 10 MB. A filled questionnaire is far smaller: remove pictures from it."))
     if not body:
-        raise NotReadable("This file is empty.")
+        raise NotReadable(_("This file is empty."))
     if body.startswith(_OLE):
-        raise NotReadable("This file has a password, or is in an old format. Save it as DOCX or XLSX without a password.")
+        raise NotReadable(_("This file has a password, or is in an old format. Save it as DOCX or XLSX without a password."))
     if body.startswith(_PDF):
-        raise NotReadable("This is a PDF. Answers can be read from DOCX and XLSX only.")
+        raise NotReadable(_("This is a PDF. Answers can be read from DOCX and XLSX only."))
     if not body.startswith(_ZIP):
         raise NotReadable()

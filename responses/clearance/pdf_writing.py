@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from consultations.kinds import Raw
 from consultations.queries import AskedForm
@@ -18,8 +19,10 @@ def write_pdf(form: AskedForm, raw: Raw) -> bytes:
     data = {
         "title": form.consultation_title,
         "author": settings.SITE_NAME,
-        "description": f"Questionnaire of {form.consultation_title}, {form.phase_title}",
-        "keywords": ["questionnaire"],
+        "description": _("Questionnaire of %(consultation)s, %(phase)s")
+        % {"consultation": form.consultation_title, "phase": form.phase_title},
+        "keywords": [_("questionnaire")],
+        "words": {"chosen": _("(chosen)"), "unanswered": _("No answer")},
         "footer": f"{settings.SITE_NAME} · {form.consultation_slug} {form.edition}",
         "head": [guide(form)[0], guide(form)[3]],
         "groups": [
@@ -51,10 +54,10 @@ def _options(one: Field, raw: Raw) -> list[dict[str, Any]]:
         return [{"label": one.label, "ticked": bool(text_of(one, raw))}]
     if one.look == PLACE:
         place = text_of(one, raw)
-        return [{"label": f"{one.label}: place {place or '…'}", "ticked": bool(place)}]
+        return [{"label": _("%(choice)s: place %(place)s") % {"choice": one.label, "place": place or "…"}, "ticked": bool(place)}]
     if _listed(one):
         chosen = text_of(one, raw)
-        return [{"label": label, "ticked": label == chosen} for _, label in one.options]
+        return [{"label": label, "ticked": label == chosen} for _value, label in one.options]
     return []
 
 

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from consultations.kinds import Invalid, Raw, type_of
 from consultations.queries import AskedForm
+from core.language import say
 from responses.clearance.fields import PLACE, TICK, Asked, chapters_of
 from responses.clearance.values import Found, text_of
 
@@ -22,7 +25,7 @@ class Outcome(StrEnum):
 
     @property
     def word(self) -> str:
-        return _LOOKS[self][0]
+        return str(_LOOKS[self][0])
 
     @property
     def icon(self) -> str:
@@ -34,12 +37,12 @@ class Outcome(StrEnum):
 
 
 _LOOKS = {
-    Outcome.NEW: ("Will be added", "done", "good"),
-    Outcome.CHANGED: ("Will replace your answer", "draft", "now"),
-    Outcome.SAME: ("The same as in your draft", "done", "plain"),
-    Outcome.EMPTY: ("Empty in the document", "hidden", "wait"),
-    Outcome.ABSENT: ("Not in the document", "hidden", "plain"),
-    Outcome.UNREADABLE: ("Cannot be read", "warning", "bad"),
+    Outcome.NEW: (_("Will be added"), "done", "good"),
+    Outcome.CHANGED: (_("Will replace your answer"), "draft", "now"),
+    Outcome.SAME: (_("The same as in your draft"), "done", "plain"),
+    Outcome.EMPTY: (_("Empty in the document"), "hidden", "wait"),
+    Outcome.ABSENT: (_("Not in the document"), "hidden", "plain"),
+    Outcome.UNREADABLE: (_("Cannot be read"), "warning", "bad"),
 }
 _TAKEN = (Outcome.NEW, Outcome.CHANGED)
 
@@ -105,7 +108,7 @@ def _line(asked: Asked, found: Found, draft: Raw) -> Line | None:
 
 def _outcome(asked: Asked, found: Found, now: str, then: str, same: bool) -> tuple[Outcome | None, str]:
     if asked.key in found.problems:
-        return Outcome.UNREADABLE, found.problems[asked.key]
+        return Outcome.UNREADABLE, say(found.problems[asked.key])
     if asked.key in found.absent:
         return (Outcome.ABSENT if now else None), ""
     if same:
@@ -139,5 +142,5 @@ def _still_wrong(asked: Asked, values: Raw) -> str:
     try:
         type_of(asked.question).read(asked.question, values)
     except Invalid as problem:
-        return str(problem)
+        return say(problem.args[0])
     return ""

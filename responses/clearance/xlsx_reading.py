@@ -1,18 +1,23 @@
 """The answers of an XLSX: rows are found by the tags in their cells, so they may be moved, sorted and added to."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from itertools import islice
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from core.words import message
 from responses.clearance.docx_reading import TWICE
 from responses.clearance.package import NotReadable, Package
-from responses.clearance.values import Cell
-from responses.clearance.xlsx_writing import ANSWER_HEAD, KEY_HEAD
+from responses.clearance.values import Cell, alike
+from responses.clearance.xlsx_writing import ANSWER_HEAD, CHOICE_HEAD, KEY_HEAD
 
-FORMULA = "The cell holds a formula. Write the answer itself."
-ERROR = "The cell holds an error of the spreadsheet program."
+FORMULA = message("The cell holds a formula. Write the answer itself.")
+ERROR = message("The cell holds an error of the spreadsheet program.")
 MOST_CELLS = 100_000
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
@@ -23,21 +28,35 @@ def read_xlsx(package: Package) -> dict[str, Cell]:
     """Tag -> what stands there. Raises NotReadable."""
     shared = _shared(package)
     cells: dict[str, Cell] = {}
+    known: dict[str, dict[str, str]] = {}
     for name in sorted(_sheets(package)):
         rows = _rows(package.xml(name), shared)
+        for row in rows:
+            _learn(row, known)
         column = next((place for row in rows for place, cell in row.items() if cell.text == ANSWER_HEAD), None)
         for row in rows:
             for place, cell in row.items():
+                if cell.text.startswith(CHOICE_HEAD):
+                    break
                 if cell.text.startswith("defa:") and cell.text not in (KEY_HEAD, ANSWER_HEAD):
                     answer = row.get(column if column is not None else place + 2, Cell())
                     cells[cell.text] = answer if cells.get(cell.text, answer) == answer else Cell(problem=TWICE)
                     break
     if not cells:
         raise NotReadable(
-            "No answer was found in this workbook. Fill in the XLSX file you downloaded here: its first column, which is hidden, "
-            "says which row belongs to which question."
+            _(
+                "No answer was found in this workbook. Fill in the XLSX file you downloaded here: its first column, which is "
+                "hidden, says which row belongs to which question."
+            )
         )
-    return cells
+    return {tag: replace(cell, key=known.get(tag, {}).get(alike(cell.text), "")) for tag, cell in cells.items()}
+
+
+def _learn(row: Mapping[int, Cell], known: dict[str, dict[str, str]]) -> None:
+    """A row of the hidden sheet of choices: tag, value, label."""
+    texts = [cell.text for _place, cell in sorted(row.items())]
+    if len(texts) > 2 and texts[0].startswith(CHOICE_HEAD):
+        known.setdefault(texts[0].removeprefix(CHOICE_HEAD), {}).setdefault(alike(texts[2]), texts[1])
 
 
 def as_date(text: str) -> str:
@@ -55,7 +74,7 @@ def _rows(root: Any, shared: list[str]) -> list[dict[int, Cell]]:
     """Of each row that holds something: column number -> cell."""
     rows: list[dict[int, Cell]] = []
     if sum(1 for _ in islice(root.iter("{*}c"), MOST_CELLS)) == MOST_CELLS:
-        raise NotReadable("This workbook has far more cells than a questionnaire. Upload the one you downloaded here.")
+        raise NotReadable(_("This workbook has far more cells than a questionnaire. Upload the one you downloaded here."))
     for row in root.iter("{*}row"):
         found: dict[int, Cell] = {}
         for number, cell in enumerate(row.iterfind("{*}c")):

@@ -1,22 +1,28 @@
 """A questionnaire as XLSX: one row per place to write, its tag in a hidden column. No cell we write is ever a formula."""
 
 import io
+import re
+from collections.abc import Iterable
 from typing import Any
 
 import xlsxwriter
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consultations.kinds import Raw
 from consultations.kinds.choices import NOT_OFFERED
 from consultations.queries import AskedForm
+from core.language import say
 from responses.clearance.fields import CHOICE, FORM_TAG, TICK, Asked, Field, chapters_of, form_mark
 from responses.clearance.guide import guide
-from responses.clearance.values import YES, text_of
+from responses.clearance.values import NO, YES, text_of
 
-SHEET, LISTS = "Questionnaire", "Lists"
+LISTS, CHOICES = "Lists", "Choices"
+CHOICE_HEAD = "choice:"  # before a tag: behind it the value of a choice and its label, for reading in any language
 KEY_HEAD, ANSWER_HEAD = "defa:key", "defa:answer"
 LONGEST_CELL = 32_000  # Excel takes 32,767 characters in a cell
 TOO_LONG = "defa:too-long"
-NO_ROOM = "This answer is too long for a spreadsheet. It stays as it is in your draft; use DOCX to change it."
+NO_ROOM = gettext_lazy("This answer is too long for a spreadsheet. It stays as it is in your draft; use DOCX to change it.")
 _KEY, _QUESTION, _ANSWER, _NOTES = range(4)
 
 
@@ -33,7 +39,8 @@ def write_xlsx(form: AskedForm, raw: Raw) -> bytes:
 class _Sheet:
     def __init__(self, book: Any, form: AskedForm, raw: Raw) -> None:
         self.form, self.raw, self.row = form, raw, 0
-        self.sheet, self.lists = book.add_worksheet(SHEET), book.add_worksheet(LISTS)
+        self.sheet, self.lists = book.add_worksheet(_sheet_name(_("Questionnaire"))), book.add_worksheet(LISTS)
+        self.choices, self.choice = book.add_worksheet(CHOICES), 0
         wrapped = {"text_wrap": True, "valign": "top"}
         self.title = book.add_format({"bold": True, "font_size": 14, "font_color": "#0b4f6c"})
         self.words = book.add_format(wrapped)
@@ -51,6 +58,7 @@ class _Sheet:
         self.sheet.set_column(_ANSWER, _ANSWER, 60)
         self.sheet.set_column(_NOTES, _NOTES, 45)
         self.lists.hide()
+        self.choices.hide()
         self._line(KEY_HEAD, "", ANSWER_HEAD, "")
         self.sheet.set_row(0, None, None, {"hidden": True})
         self._line(FORM_TAG, "", form_mark(self.form), "")
@@ -75,26 +83,34 @@ class _Sheet:
             self.row += 1
         for one in asked.fields:
             alone = len(asked.fields) == 1
-            self._place(one, asked.text if alone else one.label or "Your answer", self.bold if alone else self.words)
+            self._place(one, asked.text if alone else one.label or _("Your answer"), self.bold if alone else self.words)
             self._line(one.tag, "", text_of(one, self.raw), notes if alone else "")
 
     def _place(self, one: Field, words: str, look: Any) -> None:
         self.sheet.write_string(self.row, _QUESTION, words, look)
         if one.look == TICK:
-            self.sheet.data_validation(self.row, _ANSWER, self.row, _ANSWER, {"validate": "list", "source": [YES]})
+            self.sheet.data_validation(self.row, _ANSWER, self.row, _ANSWER, {"validate": "list", "source": [say(YES)]})
+            self._known(one, [(str(YES.msgid), say(YES)), (str(NO.msgid), say(NO))])
         elif one.look == CHOICE:
+            self._known(one, one.options)
             listed = {
                 "validate": "list",
                 "source": self._list(one.options),
-                "error_message": NOT_OFFERED,
+                "error_message": say(NOT_OFFERED),
             }
             self.sheet.data_validation(self.row, _ANSWER, self.row, _ANSWER, listed)
+
+    def _known(self, one: Field, options: Iterable[tuple[str, str]]) -> None:
+        for value, label in options:
+            for column, words in enumerate((f"{CHOICE_HEAD}{one.tag}", value, label)):
+                self.choices.write_string(self.choice, column, words)
+            self.choice += 1
 
     def _list(self, options: tuple[tuple[str, str], ...]) -> str:
         """The cells of the hidden sheet that hold these labels: a list inside a rule may have 255 characters only."""
         if options not in self.columns:
             column = len(self.columns)
-            for row, (_, label) in enumerate(options):
+            for row, (_value, label) in enumerate(options):
                 self.lists.write_string(row, column, label, self.answer)
             letters = xlsxwriter.utility.xl_col_to_name(column, True)
             self.columns[options] = f"={LISTS}!{letters}$1:{letters}${len(options)}"
@@ -106,10 +122,7 @@ class _Sheet:
             self.sheet.write_string(self.row, _QUESTION, words, self.words)
         if len(answer) > LONGEST_CELL:
             self.sheet.write_string(self.row, _KEY, TOO_LONG)
-            answer, notes = (
-                "",
-                NO_ROOM,
-            )
+            answer, notes = "", str(NO_ROOM)
         if answer:
             self.sheet.write_string(self.row, _ANSWER, answer, self.answer)
         else:
@@ -120,3 +133,8 @@ class _Sheet:
     def _text(self, column: int, words: str, look: Any) -> None:
         self.sheet.write_string(self.row, column, words, look)
         self.row += 1
+
+
+def _sheet_name(words: str) -> str:
+    """Excel takes 31 characters, and some not at all."""
+    return re.sub(r"[\[\]:*?/\\']", " ", words).strip()[:31] or "1"

@@ -1,12 +1,12 @@
 """Filled documents: read into a report, and taken over into the draft when its owner has seen that report."""
 
 import uuid
-from dataclasses import asdict
 from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from consultations.asked import asked_form_of
 from consultations.queries import AskedForm
@@ -33,7 +33,7 @@ def receive_upload(*, draft: Response, form: AskedForm, file_name: str, body: by
             ClearanceUpload(
                 response=draft,
                 file_name=clean_text(file_name)[:200] or "document",
-                found=asdict(found),
+                found=found.stored(),
                 uuid=uuid.uuid4(),
                 uploaded_at=Now(),
             )
@@ -55,7 +55,7 @@ def upload_of(draft: Response) -> ClearanceUpload:
 
 def report_of(upload: ClearanceUpload, form: AskedForm, draft: Response) -> Report:
     """Beside the draft as it is now."""
-    return compare(form, Found(**upload.found), draft.draft)
+    return compare(form, Found.restored(upload.found), draft.draft)
 
 
 @transaction.atomic
@@ -70,7 +70,7 @@ def apply_upload(*, key: uuid.UUID, upload: uuid.UUID, seen: int, with_empty: bo
         raise NotFound()
     kept = upload_of(draft)
     if draft.draft_version != seen or kept.uuid != upload:
-        raise Conflict("The draft has changed since you saw this report.")
+        raise Conflict(_("The draft has changed since you saw this report."))
     report = report_of(kept, asked_form_of(draft.revision_id), draft)
     values = report.values(with_empty=with_empty)
     if values:

@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from consultations.asked import asked_form_of
 from consultations.models import FormRevision, Phase
@@ -89,10 +90,13 @@ def send_invitations(*, ids: Collection[int], by: str) -> int:
         before = OutgoingMail.objects.filter(kind=KIND, key__startswith=f"{row.uuid}.")
         if not row.email or not row.holds(database_now()) or before.filter(state=MailState.WAITING).exists():
             continue
+        with override(settings.LANGUAGE_CODE):  # nobody knows yet which language the person reads
+            subject = _("Invitation to answer: %(consultation)s") % {"consultation": row.phase.consultation.title}
+            body = _words(row)
         queue_mail(
             to=row.email,
-            subject=f"Invitation to answer: {row.phase.consultation.title}",
-            body=_words(row),
+            subject=subject,
+            body=body,
             kind=KIND,
             key=f"{row.uuid}.{before.count() + 1}",
         )

@@ -13,9 +13,12 @@ from django.db.models import Max, Q
 from django.db.models.expressions import RawSQL
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from core.clock import database_now
 from core.mail import bare_link, queue_mails
+from core.mail.language import language_for
 from core.models import OutgoingMail
 from responses.models import Response
 from responses.models.response import SENT
@@ -56,6 +59,12 @@ def _due() -> Any:
 
 
 def _mail(response: Response) -> OutgoingMail:
+    """In the language of the response, where it is one of the portal."""
+    with override(language_for(response.language)):
+        return _in_words(response)
+
+
+def _in_words(response: Response) -> OutgoingMail:
     assert response.submitted_at is not None
     local = response.submitted_at.astimezone(ZoneInfo(settings.STATED_TIME_ZONE))
     context = {
@@ -69,7 +78,7 @@ def _mail(response: Response) -> OutgoingMail:
     }
     return OutgoingMail(
         to=response.email,
-        subject=f"Your response {response.reference} has been received",
+        subject=_("Your response %(reference)s has been received") % {"reference": response.reference},
         body=render_to_string("mail/receipt.txt", context),
         kind=KIND,
         key=mail_key(response.reference, response.edition),

@@ -7,9 +7,12 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from core.clock import database_now
 from core.mail import bare_link, queue_mails
+from core.mail.language import language_for
 from core.models import OutgoingMail
 from responses.models import Response
 from responses.sections import read_profile
@@ -33,7 +36,9 @@ def _mails(days: int, nearer: int) -> Iterator[OutgoingMail]:
     for draft in drafts.select_related("phase__consultation"):
         profile, errors = read_profile(draft.draft)
         if profile[ADDRESS] and ADDRESS not in errors:
-            yield _mail(draft, profile[ADDRESS], days)
+            with override(language_for(draft.language)):
+                mail = _mail(draft, profile[ADDRESS], days)
+            yield mail
 
 
 def _mail(draft: Response, to: str, days: int) -> OutgoingMail:
@@ -47,7 +52,7 @@ def _mail(draft: Response, to: str, days: int) -> OutgoingMail:
     }
     return OutgoingMail(
         to=to,
-        subject=f"Your answer is not sent yet: {draft.phase.consultation.title}",
+        subject=_("Your answer is not sent yet: %(consultation)s") % {"consultation": context["consultation"]},
         body=render_to_string("mail/reminder.txt", context),
         kind=f"reminder-{days}",
         key=str(draft.pk),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from consultations.asked import asked_form_of
@@ -39,8 +40,10 @@ def receipt_as_pdf(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _copy(response: Response, form: AskedForm) -> dict[str, Any]:
     answers, comments = answers_of(response, form.spec), comments_of(response, form.texts)
+    with override(settings.LANGUAGE_CODE):  # what is hashed does not change with the language of the page
+        base = asked_form_of(response.revision_id)
     zone = settings.STATED_TIME_ZONE
-    return receipt_json(response=response, form=form, answers=answers, comments=comments, zone=zone)
+    return receipt_json(response=response, form=base, answers=answers, comments=comments, zone=zone, shown=form)
 
 
 def _file(answer: HttpResponse, name: str) -> HttpResponse:
