@@ -78,7 +78,7 @@ def raw_of_comments(texts: Sequence[AskedText], comments: Iterable[Comment]) -> 
 
 def comment_lines(comment: Comment) -> list[str]:
     """A comment in plain text, for summaries."""
-    lines = [PositionValue(comment.position).label] if comment.position else []
+    lines = [str(PositionValue(comment.position).label)] if comment.position else []
     lines += [f"About the words “{comment.quote}”"] if comment.quote else []
     lines += [comment.text] if comment.text else []
     return [*lines, *([f"Proposed wording: {comment.wording}"] if comment.wording else [])]
