@@ -18,6 +18,12 @@ def reader_language() -> str:
     return get_language() or SOURCE
 
 
+def in_reader_language(value: T) -> T:
+    """A value made for this page alone."""
+    made: T = in_language(value, reader_language(), say)
+    return made
+
+
 class Told:
     """What was told in each language, by what it was made of: made once for as long as that stands."""
 
