@@ -16,7 +16,6 @@ from consultations.kinds.base import input_at, other_key
 from consultations.rendering.conditions import for_script, on_same_page, only_if
 from consultations.spec import FormSpec, QuestionSpec, SectionSpec
 from core.language import say
-from core.localised import other_language
 from core.markup import render_markdown
 
 
@@ -78,7 +77,7 @@ class Part:
     intro: SafeString
     blocks: tuple[Block, ...]
     form_class: "type[QuestionsForm]"
-    intro_lang: str = ""  # where it is not the language of the page
+    intro_words: str = ""  # as they were written, with their language
 
     @property
     def names(self) -> frozenset[str]:
@@ -92,7 +91,7 @@ class Part:
 def build_part(key: str, title: str, intro: str, blocks: tuple[Block, ...]) -> Part:
     fields: dict[str, Any] = {name: field for block in blocks for name, field in block.inputs.fields.items()}
     form_class = type("QuestionsForm", (QuestionsForm,), fields)
-    return Part(key, say(title), render_markdown(say(intro)), blocks, form_class, other_language(say(intro)))
+    return Part(key, say(title), render_markdown(say(intro)), blocks, form_class, say(intro))
 
 
 def build_section(section: SectionSpec, spec: FormSpec) -> Part:

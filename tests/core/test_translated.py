@@ -38,7 +38,7 @@ def test_text_is_equal_to_its_words_and_to_no_text_in_another_language() -> None
     assert TITLE == "Paying across borders"
     assert LocalText("DEFA", "en") != LocalText("DEFA", "km")
     assert Translated("Paying across borders", "en") != TITLE
-    assert {TITLE: 1}["Paying across borders"] == 1
+    assert hash(TITLE) == hash("Paying across borders")
 
 
 @pytest.mark.parametrize("copied", [copy.deepcopy(TITLE), pickle.loads(pickle.dumps(TITLE))])  # noqa: S301 - our own bytes
@@ -72,7 +72,7 @@ def test_query_is_told_in_the_language_of_each_reader() -> None:
 
 
 def test_page_marks_a_text_in_another_language_and_no_other() -> None:
-    template = engines["django"].from_string("{% load languages %}<h1{{ title|lang }}>{{ title }}</h1>{{ title|in_language }}")
+    template = engines["django"].from_string("<h1{{ title|lang }}>{{ title }}</h1>{{ title|in_language }}")
     with override("th"):
         marked = template.render({"title": LocalText("A & B", "en")})
     assert marked == '<h1 lang="en" dir="auto">A &amp; B</h1><span lang="en" dir="auto">A &amp; B</span>'
