@@ -8,14 +8,20 @@ from datetime import datetime
 from django.utils import timezone
 
 from consultations.queries import AskedForm, form_in_force, form_of_revision
+from core.localised import Told
 from core.version import Kept, watch
 
 _by_slug: Kept[tuple[AskedForm, datetime]] = Kept()
 _by_revision: Kept[AskedForm] = Kept()
+_told = Told()
 
 
 def asked_form(slug: str) -> AskedForm:
-    """As :func:`consultations.queries.form_in_force` for this moment. Raises NotFound."""
+    """As :func:`consultations.queries.form_in_force` for this moment, in the language of the reader. Raises NotFound."""
+    return _told.of(_in_force(slug))
+
+
+def _in_force(slug: str) -> AskedForm:
     now = timezone.now()
     kept = _by_slug.get(slug)
     if kept and kept[0].standing(kept[1]) == kept[0].standing(now):
@@ -27,7 +33,11 @@ def asked_form(slug: str) -> AskedForm:
 
 
 def asked_form_of(revision_id: int) -> AskedForm:
-    """As :func:`consultations.queries.form_of_revision`. Raises NotFound."""
+    """As :func:`consultations.queries.form_of_revision`, in the language of the reader. Raises NotFound."""
+    return _told.of(_of_revision(revision_id))
+
+
+def _of_revision(revision_id: int) -> AskedForm:
     kept = _by_revision.get(revision_id)
     if kept:
         return kept

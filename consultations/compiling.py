@@ -8,16 +8,21 @@ from consultations.kinds import TYPES, type_of
 from consultations.models import Choice, Condition, Phase, Question, Section
 from consultations.spec import ChoiceSpec, ConditionSpec, FormSpec, QuestionSpec, SectionSpec
 from consultations.states import KINDS_WITH_CHOICES, Kind, Operator
+from core.translated import SOURCE
+from core.translations import text_of
 
 KINDS_COMPARED = frozenset({Kind.NUMBER, Kind.SCALE})
 
 
 def compile_form(phase: Phase) -> FormSpec:
-    """The form as the rows say now; six queries, whatever its size. A section without a question is left out."""
+    """The form as the rows say now; six queries, whatever its size, and that of its consultation.
+
+    A section without a question is left out."""
+    language = phase.consultation.language
     sections = phase.sections.select_related("element").prefetch_related(
         "conditions__depends_on", "questions__choices", "questions__element", "questions__conditions__depends_on"
     )
-    return FormSpec(tuple(_section(section) for section in sections if section.questions.all()))
+    return FormSpec(tuple(_section(section, language) for section in sections if section.questions.all()), language)
 
 
 def form_problems(spec: FormSpec, *, has_texts: bool = False) -> list[Problem]:
@@ -79,19 +84,23 @@ def is_number(text: str) -> bool:
         return False
 
 
-def _section(section: Section) -> SectionSpec:
+def _section(section: Section, language: str) -> SectionSpec:
     return SectionSpec(
         key=section.key,
-        title=section.title,
-        intro=section.intro,
+        title=text_of(section, "title", language),
+        intro=text_of(section, "intro", language),
         element=section.element.slug if section.element else "",
-        questions=tuple(compile_question(question, section) for question in section.questions.all()),
+        questions=tuple(compile_question(question, section, language=language) for question in section.questions.all()),
         show_if=_conditions(section.conditions.all()),
     )
 
 
 def compile_question(
-    question: Question, section: Section, choices: Iterable[Choice] | None = None, conditions: Iterable[Condition] | None = None
+    question: Question,
+    section: Section,
+    choices: Iterable[Choice] | None = None,
+    conditions: Iterable[Condition] | None = None,
+    language: str = SOURCE,
 ) -> QuestionSpec:
     """Only what counts for the kind: a leftover of another kind is not asked. ``choices`` and ``conditions`` in place of the
     stored ones, for a question that is not stored."""
@@ -101,17 +110,17 @@ def compile_question(
     return QuestionSpec(
         key=question.key,
         kind=question.kind,
-        text=question.text,
-        help=question.help,
+        text=text_of(question, "text", language),
+        help=text_of(question, "help", language),
         required=question.required,
         element=element.slug if element else "",
-        choices=tuple(ChoiceSpec(one.key, one.label) for one in choices) if "choices" in counts else (),
+        choices=tuple(ChoiceSpec(one.key, text_of(one, "label", language)) for one in choices) if "choices" in counts else (),
         allow_other=question.allow_other and "allow_other" in counts,
         minimum=_decimal(question.minimum) if "minimum" in counts else "",
         maximum=_decimal(question.maximum) if "maximum" in counts else "",
-        unit=question.unit if "unit" in counts else "",
-        low_label=question.low_label if "low_label" in counts else "",
-        high_label=question.high_label if "high_label" in counts else "",
+        unit=text_of(question, "unit", language) if "unit" in counts else "",
+        low_label=text_of(question, "low_label", language) if "low_label" in counts else "",
+        high_label=text_of(question, "high_label", language) if "high_label" in counts else "",
         max_characters=question.max_characters or 0 if "max_characters" in counts else 0,
         max_choices=question.max_choices or 0 if "max_choices" in counts else 0,
         show_if=_conditions(conditions),

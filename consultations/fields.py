@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from consultations.kinds import TYPES, type_of
 from consultations.kinds.base import OTHER, other_key
@@ -14,8 +15,11 @@ from consultations.kinds.choices import Ranking
 from consultations.kinds.values import Text
 from consultations.slots import mark
 from consultations.spec import QuestionSpec
+from core.language import say
 from core.places import COUNTRIES, MEMBER_STATES
+from core.words import message
 
+MEMBERS_OF_ASEAN, OTHER_COUNTRIES = message("Member states of ASEAN"), message("Other countries")
 Options = tuple[tuple[str, Any], ...]
 ONE = "consultations/questions/one.html"  # one input with its label
 OPTIONS = "consultations/questions/options.html"  # radio buttons or checkboxes, with their legend
@@ -63,15 +67,15 @@ def inputs_of(question: QuestionSpec) -> Inputs:
 
 
 def radios(name: str, options: Options, look: str = "") -> Inputs:
-    return Inputs({name: forms.ChoiceField(choices=options, required=False, widget=Radios)}, OPTIONS, look)
+    return Inputs({name: forms.ChoiceField(choices=_said(options), required=False, widget=Radios)}, OPTIONS, look)
 
 
 def checkboxes(name: str, options: Options) -> Inputs:
-    return Inputs({name: forms.MultipleChoiceField(choices=options, required=False, widget=Checkboxes)}, OPTIONS)
+    return Inputs({name: forms.MultipleChoiceField(choices=_said(options), required=False, widget=Checkboxes)}, OPTIONS)
 
 
 def dropdown(name: str, options: tuple[Any, ...], **attrs: str) -> Inputs:
-    choices = (("", "Choose one"), *options)
+    choices = (("", _("Choose one")), *_said(options))
     return Inputs({name: forms.ChoiceField(choices=choices, required=False, widget=Dropdown(attrs=attrs))}, ONE)
 
 
@@ -87,7 +91,15 @@ def paragraph(name: str, limit: int, rows: int = 4) -> Inputs:
 
 def countries(name: str, **attrs: str) -> Inputs:
     others = COUNTRIES[len(MEMBER_STATES) :]
-    return dropdown(name, (("Member states of ASEAN", MEMBER_STATES), ("Other countries", others)), **attrs)
+    return dropdown(name, ((MEMBERS_OF_ASEAN, MEMBER_STATES), (OTHER_COUNTRIES, others)), **attrs)
+
+
+def _said(options: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Labels in the language in which this form is built; a label that is a tuple is a group of options."""
+    return tuple(
+        (say(value), _said(label)) if isinstance(label, tuple) else (value, label if hasattr(label, "__html__") else say(label))
+        for value, label in options
+    )
 
 
 def _options(question: QuestionSpec) -> Options:
@@ -122,7 +134,9 @@ def _ranking(question: QuestionSpec) -> Inputs:
     assert isinstance(kind, Ranking)
     places = (("", "–"), *((str(place), str(place)) for place in range(1, kind.places(question) + 1)))
     fields = {
-        f"{question.key}__{choice.key}": forms.ChoiceField(label=choice.label, choices=places, required=False, widget=Dropdown())
+        f"{question.key}__{choice.key}": forms.ChoiceField(
+            label=say(choice.label), choices=places, required=False, widget=Dropdown()
+        )
         for choice in question.choices
     }
     return Inputs(fields, PLACES)

@@ -11,10 +11,12 @@ from django.db.models import OuterRef, Prefetch
 
 from consultations.models import Consultation, FormRevision, Phase
 from consultations.spec import FormSpec
-from consultations.states import ConsultationState, Layout, Standing
+from consultations.states import Layout, Standing
 from consultations.texts import AskedText, texts_of_phase
 from core.errors import NotFound
+from core.localised import in_reader_language, told
 from core.models import ContentVersion
+from core.translations import text_of
 from core.version import kept
 from elements.models import Element
 
@@ -40,6 +42,7 @@ class Window:
         return Standing.OPEN if at < self.closes_at else Standing.CLOSED
 
 
+@told
 @kept
 def windows() -> tuple[Window, ...]:
     """Every public phase, by opening; one query."""
@@ -69,6 +72,7 @@ class Listed:
         return self.windows[-1] if self.windows else None
 
 
+@told
 @kept
 def listed(*, with_elements: bool = True) -> tuple[Listed, ...]:
     """Every public consultation, newest first; three queries, two without elements."""
@@ -83,19 +87,19 @@ def _listed(row: Consultation, elements: Iterable[Element], phases: Iterable[Pha
     slugs = [element.slug for element in elements]
     return Listed(
         row.slug,
-        row.title,
-        row.summary,
+        text_of(row, "title", row.language),
+        text_of(row, "summary", row.language),
         row.is_example,
         tuple(_window(phase, row, slugs) for phase in sorted(phases, key=lambda phase: (phase.opens_at, phase.pk))),
-        tuple((element.slug, element.name) for element in elements),
+        tuple((element.slug, text_of(element, "name")) for element in elements),
     )
 
 
 def _window(phase: Phase, consultation: Consultation, element_slugs: Iterable[str]) -> Window:
     return Window(
         consultation.slug,
-        consultation.title,
-        phase.title,
+        text_of(consultation, "title", consultation.language),
+        text_of(phase, "title", consultation.language),
         phase.number,
         phase.opens_at,
         phase.closes_at,
@@ -119,6 +123,7 @@ class Head:
     is_example: bool
 
 
+@told
 @kept
 def consultation_head(slug: str) -> Head:
     """Raises NotFound for a draft as for what does not exist; one query."""
@@ -143,23 +148,29 @@ class ConsultationPage:
     revisions: tuple[RevisionRow, ...]
 
 
+@told
 @kept
 def consultation_page(slug: str) -> ConsultationPage:
     """Raises NotFound as :func:`consultation_head`; four queries."""
     row = _public(slug)
     phases = row.phases.filter(revisions__number=1)  # one that is only being added is nobody's business yet
-    return ConsultationPage(_head(row), _listed(row, row.elements.all(), phases), revisions_of(row.pk))
+    return ConsultationPage(_head(row), _listed(row, row.elements.all(), phases), _revisions_of(row.pk))
 
 
+@told
 @kept
 def revisions_of(consultation_id: int) -> tuple[RevisionRow, ...]:
     """Of all its phases, newest first within a phase; one query."""
-    rows = FormRevision.objects.filter(phase__consultation=consultation_id).select_related("phase")
+    return _revisions_of(consultation_id)
+
+
+def _revisions_of(consultation_id: int) -> tuple[RevisionRow, ...]:
+    rows = FormRevision.objects.filter(phase__consultation=consultation_id).select_related("phase__consultation")
     return tuple(
         RevisionRow(
             row.phase_id,
             row.phase.number,
-            row.phase.title,
+            text_of(row.phase, "title", row.phase.consultation.language),
             row.number,
             row.reason,
             row.made_at,
@@ -178,7 +189,8 @@ def _public(slug: str) -> Consultation:
 
 
 def _head(row: Consultation) -> Head:
-    return Head(row.pk, row.slug, row.title, row.summary, row.body, row.contact, row.is_example)
+    title, summary, body = (text_of(row, name, row.language) for name in ("title", "summary", "body"))
+    return Head(row.pk, row.slug, title, summary, body, row.contact, row.is_example)
 
 
 @dataclass(frozen=True)
@@ -215,7 +227,8 @@ class AskedForm:
 
 
 def form_in_force(slug: str, at: datetime) -> AskedForm:
-    """The newest revision of the phase that matters at ``at``: the open one, else the next to open, else the last closed.
+    """The newest revision, in all its languages, of the phase that matters at ``at``: the open one, else the next to open, else
+    the last closed.
 
     Raises NotFound if there is no such consultation or it has no form.
     """
@@ -231,7 +244,7 @@ def form_in_force(slug: str, at: datetime) -> AskedForm:
 
 
 def form_of_revision(revision_id: int) -> AskedForm:
-    """The form a response saw, with the window of its phase as it is now."""
+    """In all its languages: the form a response saw, with the window of its phase as it is now."""
     revision = FormRevision.objects.select_related("phase__consultation").filter(pk=revision_id).first()
     if revision is None:
         raise NotFound()
@@ -239,14 +252,16 @@ def form_of_revision(revision_id: int) -> AskedForm:
 
 
 def form_of_edition(slug: str, edition: str) -> AskedForm | None:
-    """The public form of a consultation that pages named so; None if there is none, or ``edition`` is no such name."""
+    """The public form of a consultation that pages named so, in the language of the reader.
+
+    None if there is none, or ``edition`` is no such name."""
     named = re.fullmatch(r"([0-9]{1,4})\.([0-9]{1,4})", edition)
     if named is None:
         return None
     phases = Phase.objects.public().filter(consultation__slug=slug, number=int(named[1]))
     revisions = FormRevision.objects.select_related("phase__consultation").filter(phase__in=phases, number=int(named[2]))
     revision = revisions.first()
-    return _asked(revision, revision.phase, revision.phase.consultation) if revision else None
+    return in_reader_language(_asked(revision, revision.phase, revision.phase.consultation)) if revision else None
 
 
 def content_version() -> UUID | None:
@@ -257,13 +272,13 @@ def _asked(revision: FormRevision, phase: Phase, consultation: Consultation) -> 
     texts = texts_of_phase(phase.pk)
     return AskedForm(
         consultation_slug=consultation.slug,
-        consultation_title=consultation.title,
+        consultation_title=text_of(consultation, "title", consultation.language),
         contact=consultation.contact,
         is_example=consultation.is_example,
         phase_id=phase.pk,
         phase_number=phase.number,
-        phase_title=phase.title,
-        intro=phase.intro,
+        phase_title=text_of(phase, "title", consultation.language),
+        intro=text_of(phase, "intro", consultation.language),
         opens_at=phase.opens_at,
         closes_at=phase.closes_at,
         layout=Layout.TASK_LIST if texts else Layout(phase.layout),
@@ -274,23 +289,3 @@ def _asked(revision: FormRevision, phase: Phase, consultation: Consultation) -> 
         restricted=phase.restricted,
         texts=texts,
     )
-
-
-__all__ = [
-    "AskedForm",
-    "ConsultationPage",
-    "ConsultationState",
-    "Head",
-    "Listed",
-    "RevisionRow",
-    "Window",
-    "consultation_head",
-    "consultation_page",
-    "content_version",
-    "form_in_force",
-    "form_of_edition",
-    "form_of_revision",
-    "listed",
-    "revisions_of",
-    "windows",
-]

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from consultations.models import Choice, Condition, Phase, Question, Section
-from consultations.spec import ConditionSpec, FormSpec, QuestionSpec, SectionSpec
+from consultations.spec import ConditionSpec, FormSpec, QuestionSpec, SectionSpec, texts_in
 from core.errors import Refused
 from elements.models import Element
 
@@ -26,7 +26,7 @@ def write_rows(*, phase: Phase, spec: FormSpec) -> int:
     ]
     questions = Question.objects.bulk_create([_question(section, order, one, elements) for section, order, one in asked])
     Choice.objects.bulk_create(
-        Choice(question=question, order=order * STEP, key=choice.key, label=choice.label)
+        Choice(question=question, order=order * STEP, key=choice.key, label=str(choice.label), translations=texts_in(choice))
         for question, (_, _, one) in zip(questions, asked, strict=True)
         for order, choice in enumerate(one.choices, start=1)
     )
@@ -50,7 +50,15 @@ def write_rows(*, phase: Phase, spec: FormSpec) -> int:
 
 def _section(phase: Phase, order: int, section: SectionSpec, elements: dict[str, Element]) -> Section:
     element = elements.get(section.element)
-    return Section(phase=phase, order=order * STEP, key=section.key, title=section.title, intro=section.intro, element=element)
+    return Section(
+        phase=phase,
+        order=order * STEP,
+        key=section.key,
+        title=str(section.title),
+        intro=str(section.intro),
+        element=element,
+        translations=texts_in(section),
+    )
 
 
 def _question(section: Section, order: int, question: QuestionSpec, elements: dict[str, Element]) -> Question:
@@ -61,16 +69,17 @@ def _question(section: Section, order: int, question: QuestionSpec, elements: di
         order=order * STEP,
         key=question.key,
         kind=question.kind,
-        text=question.text,
-        help=question.help,
+        text=str(question.text),
+        help=str(question.help),
+        translations=texts_in(question),
         required=question.required,
         element=element if element != section.element else None,
         allow_other=question.allow_other,
         minimum=_decimal(question.minimum),
         maximum=_decimal(question.maximum),
-        unit=question.unit,
-        low_label=question.low_label,
-        high_label=question.high_label,
+        unit=str(question.unit),
+        low_label=str(question.low_label),
+        high_label=str(question.high_label),
         max_characters=question.max_characters or None,
         max_choices=question.max_choices or None,
     )

@@ -1,12 +1,15 @@
 """The frozen questionnaire of one form revision, as plain values. Imports no Django.
 
+Its texts know their translations (``core.translated``); ``core.localised`` gives a form in one language.
 A revision stores ``FormSpec.to_json()``; every page, check and figure of a response reads this and never the editable rows.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
+
+from core.translated import SOURCE, translated, translations_of
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class SectionSpec:
 @dataclass(frozen=True)
 class FormSpec:
     sections: tuple[SectionSpec, ...] = field(default=())
+    language: str = SOURCE  # of its texts as they were written
 
     @cached_property
     def by_key(self) -> Mapping[str, QuestionSpec]:
@@ -81,21 +85,65 @@ class FormSpec:
             yield from section.questions
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """Languages stand in it only where there are any: a form without them reads as it always did."""
+        written = {} if self.language == SOURCE else {"language": self.language}
+        return {"sections": [_written(section) for section in self.sections], **written}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "FormSpec":
-        return cls(tuple(_section(section) for section in stored["sections"]))
+        language = str(stored.get("language", SOURCE))
+        return cls(tuple(_section(section, language) for section in stored["sections"]), language)
 
 
-def _section(stored: Mapping[str, Any]) -> SectionSpec:
-    questions = tuple(_question(question) for question in stored.get("questions", ()))
-    return SectionSpec(**{**stored, "questions": questions, "show_if": _conditions(stored)})
+TEXTS = {
+    ChoiceSpec: ("label",),
+    QuestionSpec: ("text", "help", "unit", "low_label", "high_label"),
+    SectionSpec: ("title", "intro"),
+}
+"""What of a form can be translated."""
 
 
-def _question(stored: Mapping[str, Any]) -> QuestionSpec:
-    choices = tuple(ChoiceSpec(**choice) for choice in stored.get("choices", ()))
-    return QuestionSpec(**{**stored, "choices": choices, "show_if": _conditions(stored)})
+def texts_in(part: ChoiceSpec | QuestionSpec | SectionSpec) -> dict[str, dict[str, str]]:
+    """Its translations, by language and field."""
+    return translations_of({name: getattr(part, name) for name in TEXTS[type(part)]})
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_written(one) for one in value]
+    if not isinstance(value, ChoiceSpec | QuestionSpec | SectionSpec | ConditionSpec):
+        return str(value) if isinstance(value, str) else value
+    made = {one.name: _written(getattr(value, one.name)) for one in fields(value)}
+    if not isinstance(value, ConditionSpec) and (translations := texts_in(value)):
+        made["translations"] = translations
+    return made
+
+
+def _translated(part: type, stored: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """The values of a part with its texts in all their languages. Raises ValueError if the translations are no such thing."""
+    values = dict(stored)
+    translations = values.pop("translations", {})
+    if not isinstance(translations, Mapping) or not all(isinstance(words, Mapping) for words in translations.values()):
+        raise ValueError("translations stand by language and field")
+    unknown = {str(name) for words in translations.values() for name in words} - set(TEXTS[part])
+    if unknown:
+        raise ValueError(f"“{min(unknown)}” is not a text that can be translated")
+    if not all(isinstance(text, str) for words in translations.values() for text in words.values()):
+        raise ValueError("a translation is a text")
+    texts = {name: values[name] for name in TEXTS[part] if isinstance(values.get(name), str)}
+    return values | {name: translated(text, name, translations, language) for name, text in texts.items()}
+
+
+def _section(stored: Mapping[str, Any], language: str) -> SectionSpec:
+    questions = tuple(_question(question, language) for question in stored.get("questions", ()))
+    values = _translated(SectionSpec, stored, language)
+    return SectionSpec(**{**values, "questions": questions, "show_if": _conditions(stored)})
+
+
+def _question(stored: Mapping[str, Any], language: str) -> QuestionSpec:
+    choices = tuple(ChoiceSpec(**_translated(ChoiceSpec, choice, language)) for choice in stored.get("choices", ()))
+    values = _translated(QuestionSpec, stored, language)
+    return QuestionSpec(**{**values, "choices": choices, "show_if": _conditions(stored)})
 
 
 def _conditions(stored: Mapping[str, Any]) -> tuple[ConditionSpec, ...]:

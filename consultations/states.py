@@ -1,6 +1,7 @@
 """States and kinds of what is asked."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from core.transitions import Transitions
 
@@ -28,9 +29,9 @@ class Layout(TextChoices):
 class Standing(TextChoices):
     """Where a phase stands at a moment; computed from its instants, never stored."""
 
-    UPCOMING = "upcoming", "Opens soon"
-    OPEN = "open", "Open"
-    CLOSED = "closed", "Closed"
+    UPCOMING = "upcoming", _("Opens soon")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
 
 
 class Kind(TextChoices):
@@ -60,10 +61,10 @@ class Operator(TextChoices):
 
 
 class PositionValue(TextChoices):
-    SUPPORT = "support", "Support"
-    WITH_CHANGES = "with_changes", "Support with changes"
-    OPPOSE = "oppose", "Oppose"
-    NO_VIEW = "no_view", "No view"
+    SUPPORT = "support", _("Support")
+    WITH_CHANGES = "with_changes", _("Support with changes")
+    OPPOSE = "oppose", _("Oppose")
+    NO_VIEW = "no_view", _("No view")
 
 
 class VersionState(TextChoices):
@@ -87,10 +88,10 @@ HEADINGS = frozenset({ParagraphKind.HEADING, ParagraphKind.ARTICLE})
 class LineageStatus(TextChoices):
     """The values are those of ``consultations.matching``."""
 
-    UNCHANGED = "unchanged", "Unchanged"
-    MOVED = "moved", "Moved"
-    CHANGED = "changed", "Changed"
-    SPLIT = "split", "Split"
-    MERGED = "merged", "Merged"
-    REMOVED = "removed", "Removed"
-    NEW = "new", "New"
+    UNCHANGED = "unchanged", _("Unchanged")
+    MOVED = "moved", _("Moved")
+    CHANGED = "changed", _("Changed")
+    SPLIT = "split", _("Split")
+    MERGED = "merged", _("Merged")
+    REMOVED = "removed", _("Removed")
+    NEW = "new", _("New")

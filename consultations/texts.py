@@ -10,6 +10,7 @@ from consultations.models import DraftText, Lineage, Paragraph, PhaseText, TextV
 from consultations.states import ConsultationState, VersionState
 from core.errors import NotFound
 from core.version import kept
+from core.words import message
 
 NAMES = ("position", "comment", "quote", "at", "wording")  # of the inputs about one paragraph
 
@@ -28,7 +29,7 @@ class ShownParagraph:
     @property
     def name(self) -> str:
         """How it is spoken of: its number as printed, else its place."""
-        return self.label or f"Paragraph {self.key.removeprefix('p')}"
+        return self.label or message("Paragraph %(number)s", number=self.key.removeprefix("p"))
 
     @property
     def words(self) -> str:

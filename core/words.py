@@ -5,6 +5,7 @@ A :class:`Message` is its English text, and knows the text to look up and the va
 """
 
 from collections.abc import Mapping
+from typing import Self
 
 
 class Message(str):
@@ -15,7 +16,7 @@ class Message(str):
     plural: str
     number: int
 
-    def __new__(cls, msgid: str, values: Mapping[str, object] | None = None, plural: str = "", count: int = 1) -> "Message":
+    def __new__(cls, msgid: str, values: Mapping[str, object] | None = None, plural: str = "", count: int = 1) -> Self:
         template = plural if plural and count != 1 else msgid
         message = super().__new__(cls, template % values if values else template)
         message.msgid, message.values, message.plural, message.number = msgid, values or {}, plural, count

@@ -9,6 +9,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, QuerySet
 
 from core.errors import NotFound
+from core.localised import told
+from core.translations import text_of
 from core.version import kept
 from elements.dates import PreciseDate
 from elements.models import Element, Instrument, Milestone, Source
@@ -113,40 +115,49 @@ class ElementPage:
     next: ElementLink | None
 
 
-@kept
+@told
 def element_links() -> tuple[ElementLink, ...]:
     """All elements in their order, for menus and filters; one query."""
-    return tuple(ElementLink(slug, name) for slug, name in Element.objects.values_list("slug", "name"))
+    return _links()
 
 
+@kept
+def _links() -> tuple[ElementLink, ...]:
+    rows = Element.objects.only("slug", "name", "translations")
+    return tuple(ElementLink(row.slug, text_of(row, "name")) for row in rows)
+
+
+@told
 @kept
 def element_cards() -> tuple[ElementCard, ...]:
     rows = Element.objects.annotate(
         subtopic_count=Count("subtopics", distinct=True), instrument_count=Count("instruments", distinct=True)
     ).order_by("order")
     return tuple(
-        ElementCard(row.slug, row.order, row.name, row.summary, row.subtopic_count, row.instrument_count) for row in rows
+        ElementCard(row.slug, row.order, text_of(row, "name"), text_of(row, "summary"), row.subtopic_count, row.instrument_count)
+        for row in rows
     )
 
 
+@told
 @kept
 def element_page(slug: str) -> ElementPage:
     """Raises NotFound for an unknown slug."""
     row = Element.objects.filter(slug=slug).prefetch_related("subtopics", "sources").first()
     if row is None:
         raise NotFound("There is no element at this address.")
-    links = element_links()
+    links = _links()
     here = [link.slug for link in links].index(slug)
     return ElementPage(
         slug=row.slug,
         order=row.order,
-        name=row.name,
-        short_name=row.short_name,
-        summary=row.summary,
-        description=row.description,
-        confirmed_scope=row.confirmed_scope,
-        note=row.note,
-        subtopics=tuple((topic.text, topic.confirmed) for topic in row.subtopics.all()),
+        name=text_of(row, "name"),
+        short_name=text_of(row, "short_name"),
+        summary=text_of(row, "summary"),
+        description=text_of(row, "description"),
+        confirmed_scope=text_of(row, "confirmed_scope"),
+        note=text_of(row, "note"),
+        subtopics=tuple((text_of(topic, "text"), topic.confirmed) for topic in row.subtopics.all()),
         instruments=_instruments(Instrument.objects.filter(elements=row)),
         sources=_sources(row.sources.all()),
         milestones=_milestones(Milestone.objects.filter(elements=row), links),
@@ -155,6 +166,7 @@ def element_page(slug: str) -> ElementPage:
     )
 
 
+@told
 @kept
 def instrument_rows() -> tuple[InstrumentRow, ...]:
     """Those of DEFA as a whole, by name; two queries."""
@@ -165,11 +177,11 @@ def _instruments(rows: "QuerySet[Instrument]") -> tuple[InstrumentRow, ...]:
     return tuple(
         InstrumentRow(
             key=row.key,
-            name=row.name,
+            name=text_of(row, "name"),
             when=row.when,
             status=InstrumentStatus(row.status),
-            note=row.note,
-            caveat=row.caveat,
+            note=text_of(row, "note"),
+            caveat=text_of(row, "caveat"),
             confirmed=row.confirmed,
             url=row.url,
             sources=_sources(row.sources.all()),
@@ -178,10 +190,11 @@ def _instruments(rows: "QuerySet[Instrument]") -> tuple[InstrumentRow, ...]:
     )
 
 
+@told
 @kept
 def milestone_rows() -> tuple[MilestoneRow, ...]:
     """All milestones by date; three queries, and that of :func:`element_links`."""
-    return _milestones(Milestone.objects.all(), element_links())
+    return _milestones(Milestone.objects.all(), _links())
 
 
 def _milestones(rows: "QuerySet[Milestone]", links: Iterable[ElementLink]) -> tuple[MilestoneRow, ...]:
@@ -206,11 +219,12 @@ class Step:
     caveat: str
 
 
+@told
 @kept
 def last_and_next(today: date, *, ahead: int = 2) -> tuple[Step | None, tuple[Step, ...]]:
     """The last milestone done, and the first that still lie ahead (those without a date last); one query."""
-    rows = Milestone.objects.only("key", "title", "status", "starts_on", "ends_on", "precision", "caveat")
-    steps = [Step(row.key, row.title, Status(row.status), row.when, row.caveat) for row in rows]
+    rows = Milestone.objects.only("key", "title", "status", "starts_on", "ends_on", "precision", "caveat", "translations")
+    steps = [Step(row.key, text_of(row, "title"), Status(row.status), row.when, text_of(row, "caveat")) for row in rows]
     done = [step for step in steps if step.status == Status.DONE and step.when.starts_on and step.when.starts_on <= today]
     coming = [step for step in steps if step.status.may_come and (step.when.last_day is None or step.when.last_day >= today)]
     return (done[-1] if done else None), tuple(coming[:ahead])
@@ -221,20 +235,20 @@ def _milestone(row: Milestone, elements: tuple[ElementLink, ...]) -> MilestoneRo
     return MilestoneRow(
         key=row.key,
         uid=row.uid,
-        title=row.title,
+        title=text_of(row, "title"),
         kind=MilestoneKind(row.kind),
         status=Status(row.status),
         when=row.when,
         place=row.place,
-        summary=row.summary,
-        caveat=row.caveat,
-        conflict=row.conflict,
+        summary=text_of(row, "summary"),
+        caveat=text_of(row, "caveat"),
+        conflict=text_of(row, "conflict"),
         confirmed=row.confirmed,
         elements=elements,
         sources=_sources(row.sources.all()),
         conflict_sources=_sources(row.conflict_sources.all()),
-        superseded_by=Successor(successor.key, successor.title, successor.when) if successor else None,
-        superseded_note=row.superseded_note,
+        superseded_by=Successor(successor.key, text_of(successor, "title"), successor.when) if successor else None,
+        superseded_note=text_of(row, "superseded_note"),
         last_checked=row.last_checked,
         sequence=row.sequence,
         updated_at=row.updated_at,

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count
 
+from consultations.kinds.choices import Position
 from consultations.models import Paragraph, TextVersion
 from consultations.quotes import Range, find_quote
 from consultations.redline import Piece, redline
@@ -130,7 +131,7 @@ def position_words(value: str) -> PositionWords | None:
     if value not in PositionValue.values:
         return None
     position = PositionValue(value)
-    return (str(position.label), *POSITIONS[position])
+    return (Position.POSITIONS_BY_KEY[position].label, *POSITIONS[position])
 
 
 def _comment(row: PublishedStatement) -> PublishedComment:

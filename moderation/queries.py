@@ -15,7 +15,9 @@ from consultations.respondents import CAPACITIES, SECTORS
 from consultations.spec import FormSpec, QuestionSpec
 from consultations.states import ConsultationState
 from core.errors import NotFound
+from core.localised import told
 from core.places import MEMBER_STATES
+from core.translations import text_of
 from core.uploads.kinds import KINDS, file_size
 from core.version import kept
 from moderation.comments import TextComments, said_in, text_comments
@@ -191,6 +193,7 @@ def record_page(consultation_id: int, wanted: RecordFilter, *, after: str = "", 
     )
 
 
+@told
 @kept
 def published_response(slug: str, reference: str) -> PublishedPage:
     """Raises NotFound alike for what does not exist, is not published, or was published in another consultation."""
@@ -214,8 +217,8 @@ def published_response(slug: str, reference: str) -> PublishedPage:
     return PublishedPage(
         reference=row.reference,
         consultation_slug=row.consultation.slug,
-        consultation_title=row.consultation.title,
-        phase_title=row.phase.title,
+        consultation_title=text_of(row.consultation, "title", row.consultation.language),
+        phase_title=text_of(row.phase, "title", row.consultation.language),
         is_example=row.is_example,
         who=speaker(row),
         submitted_on=row.submitted_on,

@@ -1,9 +1,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from consultations.spec import ChoiceSpec, QuestionSpec
 from core.text import clean_text
+from core.words import Message, message
 
 Raw = Mapping[str, Sequence[str]]
 """What was posted: input name -> values, as typed. Drafts keep this, so that nothing typed is lost, valid or not."""
@@ -11,13 +12,17 @@ Raw = Mapping[str, Sequence[str]]
 OTHER = "other"
 
 
-class Sentence(str):
-    """The words of an error. ``at``: the name of the one input they are about; empty if it is the question as a whole."""
+class Sentence(Message):
+    """The words of an error, said like any message. ``at``: the name of the one input they are about; empty if it is the
+    question as a whole."""
 
     at: str
 
-    def __new__(cls, words: str, at: str = "") -> "Sentence":
-        sentence = super().__new__(cls, words)
+    def __new__(cls, words: str, at: str = "") -> Self:
+        if isinstance(words, Message):
+            sentence = super().__new__(cls, words.msgid, words.values, words.plural, words.number)
+        else:
+            sentence = super().__new__(cls, words)
         sentence.at = at
         return sentence
 
@@ -52,7 +57,7 @@ class QuestionType:
     is_text: ClassVar[bool] = False
     settings: ClassVar[frozenset[str]] = frozenset()
     """Which optional fields of a question count for this type; ``choices`` among them."""
-    required_sentence: ClassVar[str] = "Answer this question."
+    required_sentence: ClassVar[str] = message("Answer this question.")
 
     def names(self, question: QuestionSpec) -> tuple[str, ...]:
         """The names of its inputs."""
@@ -74,7 +79,7 @@ class QuestionType:
         return {question.key: [] if answer.value is None else [str(answer.value)]}
 
     def display(self, question: QuestionSpec, answer: Answer) -> list[str]:
-        """Lines for people; empty if nothing was answered."""
+        """Lines for people, to be said where they are shown; empty if nothing was answered."""
         return [] if answer.value is None else [str(answer.value)]
 
     def options(self, question: QuestionSpec) -> tuple[ChoiceSpec, ...]:
@@ -92,7 +97,7 @@ def only(raw: Raw, name: str) -> str:
 
 
 def with_other(question: QuestionSpec) -> tuple[ChoiceSpec, ...]:
-    return (*question.choices, ChoiceSpec(OTHER, "Other, please say")) if question.allow_other else question.choices
+    return (*question.choices, ChoiceSpec(OTHER, message("Other, please say"))) if question.allow_other else question.choices
 
 
 def other_key(question: QuestionSpec) -> str:

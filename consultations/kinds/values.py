@@ -7,32 +7,48 @@ from decimal import Decimal
 from consultations.kinds.base import Answer, Invalid, QuestionType, Raw, only
 from consultations.spec import QuestionSpec
 from core.numerals import grouped
+from core.words import message
 
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,4})?\Z")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z")
 SHORT_TEXT_DEFAULT = 300
 LONG_TEXT_DEFAULT = 4000
+MONTHS = (
+    message("January"),
+    message("February"),
+    message("March"),
+    message("April"),
+    message("May"),
+    message("June"),
+    message("July"),
+    message("August"),
+    message("September"),
+    message("October"),
+    message("November"),
+    message("December"),
+)
 
 
 class Number(QuestionType):
     """The value is the number as decimal text, so that nothing is rounded."""
 
     settings = frozenset({"minimum", "maximum", "unit"})
-    required_sentence = "Write a number."
+    required_sentence = message("Write a number.")
 
     def read(self, question: QuestionSpec, raw: Raw) -> Answer:
         typed = only(raw, question.key).replace(" ", "").replace("\u00a0", "")
         if not typed:
             return Answer()
         if not _NUMBER.match(typed):
-            raise Invalid(
+            words = message(
                 "Write a number in digits with a point for decimals, for example 1250.5 – 15 digits and 4 decimals at most."
             )
+            raise Invalid(words)
         number = Decimal(typed) + 0  # no minus before a zero
         if question.minimum and number < Decimal(question.minimum):
-            raise Invalid(f"Write a number of at least {grouped(question.minimum)}.")
+            raise Invalid(message("Write a number of at least %(limit)s.", limit=grouped(question.minimum)))
         if question.maximum and number > Decimal(question.maximum):
-            raise Invalid(f"Write a number of at most {grouped(question.maximum)}.")
+            raise Invalid(message("Write a number of at most %(limit)s.", limit=grouped(question.maximum)))
         return Answer(format(number.normalize(), "f"))
 
     def display(self, question: QuestionSpec, answer: Answer) -> list[str]:
@@ -41,14 +57,15 @@ class Number(QuestionType):
             return []
         number = str(answer.value)
         alone = not question.unit and len(number) == 4
-        return [f"{number if alone else grouped(number)} {question.unit}".strip()]
+        written = number if alone else grouped(number)
+        return [message("%(number)s %(unit)s", number=written, unit=question.unit) if question.unit else written]
 
 
 class Text(QuestionType):
     is_text = True
     settings = frozenset({"max_characters"})
     default_limit = LONG_TEXT_DEFAULT
-    required_sentence = "Write an answer."
+    required_sentence = message("Write an answer.")
 
     def limit(self, question: QuestionSpec) -> int:
         """Characters, not words: Khmer, Lao, Burmese and Thai have no spaces between words."""
@@ -57,7 +74,12 @@ class Text(QuestionType):
     def read(self, question: QuestionSpec, raw: Raw) -> Answer:
         text = only(raw, question.key)
         if len(text) > self.limit(question):
-            raise Invalid(f"Shorten this to {self.limit(question):,} characters; it has {len(text):,}.")
+            words = message(
+                "Shorten this to %(limit)s characters; it has %(length)s.",
+                limit=f"{self.limit(question):,}",
+                length=f"{len(text):,}",
+            )
+            raise Invalid(words)
         return Answer(None, {question.key: text} if text else {})
 
     def to_raw(self, question: QuestionSpec, answer: Answer) -> dict[str, list[str]]:
@@ -81,7 +103,7 @@ class LongText(Text):
 class Date(QuestionType):
     """The value is an ISO 8601 date."""
 
-    required_sentence = "Write a date."
+    required_sentence = message("Write a date.")
 
     def read(self, question: QuestionSpec, raw: Raw) -> Answer:
         typed = only(raw, question.key)
@@ -93,11 +115,11 @@ class Date(QuestionType):
         except ValueError:
             day = None
         if day is None:
-            raise Invalid("Write a date as year-month-day, for example 2027-03-31.")
+            raise Invalid(message("Write a date as year-month-day, for example 2027-03-31."))
         return Answer(day.isoformat())
 
     def display(self, question: QuestionSpec, answer: Answer) -> list[str]:
         if answer.value is None:
             return []
         day = date.fromisoformat(str(answer.value))
-        return [f"{day.day} {day:%B %Y}"]
+        return [message("%(day)s %(month)s %(year)s", day=day.day, month=MONTHS[day.month - 1], year=f"{day.year:04}")]

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from consultations.querysets import ConsultationQuerySet, PhaseQuerySet
 from consultations.states import ConsultationState, Layout, Standing
 from core.public import moves_content_version
+from core.translations import TranslationsField, translations_are_an_object
 
 
 @pghistory.track(exclude=["created_at"])
@@ -18,6 +19,14 @@ class Consultation(models.Model):
     title = models.CharField(max_length=200)
     summary = models.CharField(max_length=400, help_text="Two or three sentences for lists and search engines.")
     body = models.TextField(blank=True, help_text="Why we ask, what is already decided, what happens next. Markdown.")
+    language = models.CharField(
+        "written in",
+        max_length=12,
+        default="en",
+        db_default="en",
+        help_text="The language of the texts as they are written here.",
+    )
+    translations = TranslationsField(of=["title", "summary", "body"])
     elements = models.ManyToManyField("elements.Element", related_name="+", blank=True)
     state = models.CharField(max_length=12, choices=ConsultationState, default=ConsultationState.DRAFT, editable=False)
     contact = models.EmailField(blank=True, help_text="Shown to respondents who need help.")
@@ -44,11 +53,12 @@ class Consultation(models.Model):
             ),
         ]
         constraints = [
+            translations_are_an_object("consultation_translations_by_language"),
             models.CheckConstraint(
                 condition=models.Q(state=ConsultationState.DRAFT) | models.Q(published_at__isnull=False),
                 name="published_consultation_has_moment",
                 violation_error_message="A published consultation needs the moment of its publication.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -96,6 +106,7 @@ class Phase(models.Model):
     number = models.PositiveSmallIntegerField(default=1)
     title = models.CharField(max_length=120, default="Consultation")
     intro = models.TextField(blank=True, help_text="Shown on the page where an answer starts. Markdown.")
+    translations = TranslationsField(of=["title", "intro"])
     opens_at = models.DateTimeField(help_text="Stored in UTC. The form freezes at this instant.")
     closes_at = models.DateTimeField(help_text="Stored in UTC. Use 23:59 rather than midnight.")
     layout = models.CharField(max_length=12, choices=Layout, default=Layout.TASK_LIST)
@@ -145,6 +156,7 @@ class Phase(models.Model):
             ),
         ]
         constraints = [
+            translations_are_an_object("phase_translations_by_language"),
             models.UniqueConstraint(
                 fields=["consultation", "number"],
                 name="phase_number_once_per_consultation",

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from consultations.models.consultation import WINDOWS_APART_OF_REVISION, Phase
 from consultations.states import Kind, Operator
 from core.public import moves_content_version
+from core.translations import TranslationsField, translations_are_an_object
 
 KEY = RegexValidator(r"^[a-z][a-z0-9_]{0,39}\Z", "Small letters, digits and single underscores, a letter first.")
 NO_DOUBLE_UNDERSCORE = RegexValidator(r"__", "Two underscores in a row are reserved.", inverse_match=True)
@@ -82,17 +83,19 @@ class Section(models.Model):
     )
     title = models.CharField(max_length=120)
     intro = models.TextField(blank=True, help_text="Markdown.")
+    translations = TranslationsField(of=["title", "intro"])
     element = models.ForeignKey("elements.Element", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["phase", "order", "id"]
         triggers = [frozen_form("line.phase_id")]
         constraints = [
+            translations_are_an_object("section_translations_by_language"),
             models.UniqueConstraint(
                 fields=["phase", "key"],
                 name="section_key_once_per_phase",
                 violation_error_message="This phase already has a section with this key.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -130,12 +133,14 @@ class Question(models.Model):
     max_characters = models.PositiveIntegerField(
         null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(20000)]
     )
+    translations = TranslationsField(of=["text", "help", "unit", "low_label", "high_label"])
     max_choices = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How many may be ticked or ranked.")
 
     class Meta:
         ordering = ["section", "order", "id"]
         triggers = [frozen_form("SELECT s.phase_id FROM consultations_section s WHERE s.id = line.section_id")]
         constraints = [
+            translations_are_an_object("question_translations_by_language"),
             models.UniqueConstraint(
                 fields=["section", "key"],
                 name="question_key_once_per_section",
@@ -159,11 +164,13 @@ class Choice(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     key = models.CharField(max_length=40, validators=[KEY, NO_DOUBLE_UNDERSCORE])
     label = models.CharField(max_length=200)
+    translations = TranslationsField(of=["label"])
 
     class Meta:
         ordering = ["question", "order", "id"]
         triggers = [frozen_form(_PHASE_OF_QUESTION)]
         constraints = [
+            translations_are_an_object("choice_translations_by_language"),
             models.UniqueConstraint(
                 fields=["question", "key"],
                 name="choice_key_once_per_question",

@@ -2,9 +2,12 @@
 
 import json
 
+from django.utils.translation import gettext as _
+
 from consultations.branching import holds, shown
 from consultations.kinds import Invalid, Raw, type_of
-from consultations.spec import ConditionSpec, FormSpec, SectionSpec
+from consultations.spec import ConditionSpec, FormSpec, QuestionSpec, SectionSpec
+from core.language import say
 
 
 def shown_now(spec: FormSpec, raw: Raw) -> frozenset[str]:
@@ -36,7 +39,12 @@ def asked_on_page(spec: FormSpec, section: SectionSpec, raw: Raw) -> frozenset[s
 def only_if(conditions: tuple[ConditionSpec, ...], spec: FormSpec) -> str:
     """“Answer this only if …”; empty if nothing is to be said."""
     clauses = [_clause(one, spec) for one in conditions if one.question in spec.by_key]
-    return f"Answer this only if {', and '.join(clauses)}." if clauses else ""
+    if not clauses:
+        return ""
+    together = clauses[0]
+    for clause in clauses[1:]:
+        together = _("%(condition)s, and %(another)s") % {"condition": together, "another": clause}
+    return _("Answer this only if %(condition)s.") % {"condition": together}
 
 
 def for_script(conditions: tuple[ConditionSpec, ...]) -> str:
@@ -63,15 +71,24 @@ def _sources(spec: FormSpec, raw: Raw) -> dict[str, object]:
 
 def _clause(condition: ConditionSpec, spec: FormSpec) -> str:
     source = spec.by_key[condition.question]
-    labels = {choice.key: choice.label for choice in type_of(source).options(source)}
-    chosen = " or ".join(f"“{labels.get(value, value)}”" for value in condition.values)
+    words = {"question": say(source.text), "answers": _chosen(condition, source), "number": "".join(condition.values[:1])}
     match condition.operator:
         case "any_of":
-            return f"you chose {chosen} for “{source.text}”"
+            return _("you chose %(answers)s for “%(question)s”") % words
         case "none_of":
-            return f"you did not choose {chosen} for “{source.text}”"
+            return _("you did not choose %(answers)s for “%(question)s”") % words
         case "at_least":
-            return f"your answer to “{source.text}” is {condition.values[0]} or more"
+            return _("your answer to “%(question)s” is %(number)s or more") % words
         case "at_most":
-            return f"your answer to “{source.text}” is {condition.values[0]} or less"
-    return f"you answered “{source.text}”"
+            return _("your answer to “%(question)s” is %(number)s or less") % words
+    return _("you answered “%(question)s”") % words
+
+
+def _chosen(condition: ConditionSpec, source: QuestionSpec) -> str:
+    """“Yes” or “No”."""
+    labels = {choice.key: choice.label for choice in type_of(source).options(source)}
+    together = ""
+    for value in condition.values:
+        one = _("“%(answer)s”") % {"answer": say(labels.get(value, value))}
+        together = _("%(answer)s or %(another)s") % {"answer": together, "another": one} if together else one
+    return together

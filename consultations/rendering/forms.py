@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from consultations.fields import FREE_TEXT, Slotted
 from consultations.rendering.parts import Block, Part, QuestionsForm
 from consultations.slots import Raw, first, mark
+from core.language import say
 
 
 def render_part(
@@ -63,8 +64,8 @@ class BlockLayout:
             block.inputs.template,
             {
                 "question": block,  # not “block”: inside a block of a template that word is taken
-                "error": error,
-                "other_error": self.error if of_other else "",
+                "error": say(error),
+                "other_error": say(self.error) if of_other else "",
                 "field": fields[block.names[0]],
                 "fields": [field for name, field in fields.items() if name != block.other],
                 "other": fields.get(block.other),

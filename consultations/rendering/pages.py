@@ -11,12 +11,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from consultations.queries import AskedForm
 from consultations.rendering.forms import render_marks, render_part
 from consultations.rendering.parts import Part, build_section
 from consultations.slots import Raw, Skeleton, mark, split
+from core.language import say
+from core.localised import reader_language
 
 MOST_SKELETONS = 1000  # about 30 KB each
 
@@ -49,8 +50,8 @@ shelf = Shelf()
 
 
 def section_part(form: AskedForm, key: str) -> Part:
-    """The part of a section; raises KeyError if the form has no such section."""
-    place = (shelf.number(form), key, get_language())
+    """The part of a section, in the language of the reader; raises KeyError if the form has no such section."""
+    place = (shelf.number(form), key, reader_language())
     if place not in shelf.parts:
         section = form.spec.section_by_key[key]
         _make_room(shelf.parts)
@@ -89,7 +90,7 @@ def render_page(
         summary = error_summary(parts, asked, errors)
         context = {**fixed(), **words, "form": form, "parts": shown, "summary": summary}
         return render_to_string(template, context, request)
-    place = (template, variant, get_language(), shelf.number(form), *(part.key for part in parts))
+    place = (template, variant, reader_language(), shelf.number(form), *(part.key for part in parts))
     skeleton = shelf.skeletons.get(place)
     if skeleton is None:
         marks = {name: mark_safe(mark("word", name)) for name in words}  # noqa: S308 - of our own making
@@ -113,7 +114,8 @@ def error_summary(parts: Sequence[Part], asked: Collection[str], errors: Mapping
 
 
 def named(question: str, sentence: str) -> str:
-    """The sentence of an error with the question it belongs to, for lists of errors."""
+    """The sentence of an error, said, with the question it belongs to, for lists of errors."""
+    question, sentence = say(question), say(sentence)
     return f"{question} {sentence}" if question.endswith(("?", "!", ".", ":")) else f"{question}: {sentence}"
 
 

@@ -1,6 +1,6 @@
 """One part of a form (a section of the questionnaire, or a page of questions of our own) made ready to be rendered.
 
-A part is built once per form revision and process: its blocks, and the Django form class with all their fields.
+A part is built once per form revision, language and process: its blocks, and the Django form class with all their fields.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from consultations.fields import ONE, OPTIONS, Inputs, Radios, inputs_of
 from consultations.kinds.base import input_at, other_key
 from consultations.rendering.conditions import for_script, on_same_page, only_if
 from consultations.spec import FormSpec, QuestionSpec, SectionSpec
+from core.language import say
 from core.markup import render_markdown
 
 
@@ -76,6 +77,7 @@ class Part:
     intro: SafeString
     blocks: tuple[Block, ...]
     form_class: "type[QuestionsForm]"
+    intro_words: str = ""  # as they were written, with their language
 
     @property
     def names(self) -> frozenset[str]:
@@ -89,7 +91,7 @@ class Part:
 def build_part(key: str, title: str, intro: str, blocks: tuple[Block, ...]) -> Part:
     fields: dict[str, Any] = {name: field for block in blocks for name, field in block.inputs.fields.items()}
     form_class = type("QuestionsForm", (QuestionsForm,), fields)
-    return Part(key, title, render_markdown(intro), blocks, form_class)
+    return Part(key, say(title), render_markdown(say(intro)), blocks, form_class, say(intro))
 
 
 def build_section(section: SectionSpec, spec: FormSpec) -> Part:
@@ -117,11 +119,11 @@ def _block(question: QuestionSpec, section: SectionSpec, spec: FormSpec) -> Bloc
     live = on_same_page((*section.show_if, *question.show_if), section)
     return Block(
         key=question.key,
-        text=question.text,
+        text=say(question.text),
         inputs=inputs_of(question),
-        help=question.help,
+        help=say(question.help),
         needed=question.required,
-        unit=question.unit,
+        unit=say(question.unit),
         other=other_key(question) if question.allow_other else "",
         only_if=only_if(live, spec),
         show_if=for_script(live) if live else "",

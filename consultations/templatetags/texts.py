@@ -5,15 +5,13 @@ from collections.abc import Iterable
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from consultations.quotes import Range, around
 from consultations.redline import LEFT_OUT, SAME, Piece
 
 register = template.Library()
-_LEFT_OUT = (
-    '<del><span class="visually-hidden"> [left out: </span>{}<span class="visually-hidden">] </span></del>'  # said, not seen
-)
-_PUT_IN = '<ins><span class="visually-hidden"> [put in: </span>{}<span class="visually-hidden">] </span></ins>'
+_HIDDEN = '<span class="visually-hidden"> [{} </span>{}<span class="visually-hidden">] </span>'  # said, not seen
 
 
 @register.simple_tag
@@ -34,4 +32,6 @@ def quoted(text: str, place: Range | None) -> SafeString:
 def _piece(piece: Piece) -> str | SafeString:
     if piece.kind == SAME:
         return piece.text
-    return format_html(_LEFT_OUT if piece.kind == LEFT_OUT else _PUT_IN, piece.text)
+    if piece.kind == LEFT_OUT:
+        return format_html("<del>" + _HIDDEN + "</del>", _("left out:"), piece.text)
+    return format_html("<ins>" + _HIDDEN + "</ins>", _("put in:"), piece.text)

@@ -18,6 +18,7 @@ from core.icons import ICONS
 from core.language import say
 from core.markup import render_markdown
 from core.numerals import grouped
+from core.templatetags.languages import in_language
 
 register = template.Library()
 register.filter("grouped", grouped)
@@ -75,7 +76,7 @@ class SummaryGroup(Protocol):
 @register.simple_tag
 def answer_lists(groups: Iterable[SummaryGroup]) -> SafeString:
     """Groups of answers, each a heading and a summary list. Not a template: receipts are made by the thousand."""
-    sections = (f"<section><h3>{escape(group.title)}</h3>{summary_list(group.rows)}</section>" for group in groups)
+    sections = (f"<section><h3>{in_language(group.title)}</h3>{summary_list(group.rows)}</section>" for group in groups)
     return mark_safe("".join(sections))  # noqa: S308 - every text in it is escaped
 
 
@@ -85,7 +86,7 @@ def summary_list(rows: Iterable[SummaryRow]) -> SafeString:
 
 
 def _summary_row(row: SummaryRow) -> str:
-    key, value = escape(row.key), escape(row.value).replace("\n", "<br>")
+    key, value = in_language(row.key), escape(row.value).replace("\n", "<br>")
     language = f' lang="{escape(row.lang)}" dir="auto"' if row.lang else ""
     change = (
         f'<dd class="summary-action"><a href="{escape(row.url)}">{escape(_("Change"))}<span class="visually-hidden">: {key}</span></a></dd>'

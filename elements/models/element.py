@@ -2,6 +2,7 @@ import pghistory
 from django.db import models
 
 from core.public import moves_content_version
+from core.translations import TranslationsField, translations_are_an_object
 from elements.models.source import Source
 
 
@@ -19,11 +20,13 @@ class Element(models.Model):
         "what is confirmed", blank=True, help_text="What the sources bear out and what they do not. Shown to the public."
     )
     note = models.TextField(blank=True, help_text="Anything else a reader should know. Shown to the public.")
+    translations = TranslationsField(of=["name", "short_name", "summary", "description", "confirmed_scope", "note"])
     sources = models.ManyToManyField(Source, blank=True, related_name="elements")
 
     class Meta:
         ordering = ["order"]
         triggers = [moves_content_version()]
+        constraints = [translations_are_an_object("element_translations_by_language")]
 
     def __str__(self) -> str:
         return self.name
@@ -34,6 +37,7 @@ class SubTopic(models.Model):
     element = models.ForeignKey(Element, models.CASCADE, related_name="subtopics")
     order = models.PositiveSmallIntegerField(default=0)
     text = models.CharField(max_length=200)
+    translations = TranslationsField(of=["text"])
     confirmed = models.BooleanField(default=False, help_text="Tick only if the text of the agreement, once seen, says so.")
 
     class Meta:
@@ -41,11 +45,12 @@ class SubTopic(models.Model):
         ordering = ["element", "order", "id"]
         triggers = [moves_content_version()]
         constraints = [
+            translations_are_an_object("subtopic_translations_by_language"),
             models.UniqueConstraint(
                 fields=["element", "text"],
                 name="subtopic_once_per_element",
                 violation_error_message="This element has that sub-topic already.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@ import pghistory
 from django.db import models
 
 from core.public import moves_content_version
+from core.translations import TranslationsField, translations_are_an_object
 from elements.models.dated import PRECISION_HELP, HasPreciseDate, date_rules
 from elements.models.element import Element
 from elements.models.source import Source
@@ -21,6 +22,7 @@ class Instrument(HasPreciseDate, models.Model):
     caveat = models.TextField("what is not confirmed", blank=True, help_text="Shown to the public.")
     confirmed = models.BooleanField(default=False, help_text="The main statement was read on a page of the sources.")
     url = models.URLField("official address", max_length=500, blank=True)
+    translations = TranslationsField(of=["name", "note", "caveat"])
     elements = models.ManyToManyField(
         Element, blank=True, related_name="instruments", help_text="Empty: it concerns DEFA as a whole."
     )
@@ -29,7 +31,10 @@ class Instrument(HasPreciseDate, models.Model):
     class Meta:
         ordering = ["name"]
         triggers = [moves_content_version()]
-        constraints = [*date_rules("instrument", "starts_on")]
+        constraints = [
+            *date_rules("instrument", "starts_on"),
+            translations_are_an_object("instrument_translations_by_language"),
+        ]
 
     def __str__(self) -> str:
         return self.name

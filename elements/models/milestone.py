@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 
 from core.places import country_name
 from core.public import moves_content_version
+from core.translations import TranslationsField, translations_are_an_object
 from elements.models.dated import PRECISION_HELP, HasPreciseDate, date_rules
 from elements.models.element import Element
 from elements.models.source import Source
@@ -35,6 +36,7 @@ class Milestone(HasPreciseDate, models.Model):
     caveat = models.TextField("what is not confirmed", blank=True, help_text="Shown to the public.")
     conflict = models.TextField("where sources differ", blank=True, help_text="Shown to the public.")
     confirmed = models.BooleanField(default=False, help_text="The main statement was read on a page of a good source.")
+    translations = TranslationsField(of=["title", "summary", "caveat", "conflict", "superseded_note"])
     elements = models.ManyToManyField(
         Element, blank=True, related_name="milestones", help_text="Empty: it concerns DEFA as a whole."
     )
@@ -73,6 +75,7 @@ class Milestone(HasPreciseDate, models.Model):
         ]
         constraints = [
             *date_rules("milestone", "starts_on"),
+            translations_are_an_object("milestone_translations_by_language"),
             models.CheckConstraint(
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="milestone_ends_after_start",
