@@ -1,4 +1,4 @@
-"""Pages of accounts and of organisations: no violation as axe sees it, on a phone and on a desk; nothing wider than 320 pixels."""
+"""Pages of accounts and organisations: no violation as axe sees it, on a phone and on a desk; nothing wider than 320 pixels."""
 
 from datetime import timedelta
 
