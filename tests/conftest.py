@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from core.rendering import rendered
@@ -16,7 +16,11 @@ _attachments = tempfile.TemporaryDirectory(prefix="attachments-")
 
 
 def pytest_configure() -> None:
-    """Static files straight from their sources; ``PYTEST_DB_SUFFIX`` keeps two runs on one server apart."""
+    """Static files straight from their sources; ``PYTEST_DB_SUFFIX`` keeps two runs on one server apart.
+
+    Hashing a password takes 0.3 s by design; the cast of the tests does not need it.
+    """
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["attachments"]["OPTIONS"] = {"location": _attachments.name}
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
@@ -38,17 +42,23 @@ def _no_session_left(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
         )
 
 
+@pytest.fixture(scope="module")
+def kept_for_the_module(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What fixtures of the scope “module” write after asking for this stands for all tests of the module, then goes. What each
+    test writes on top is undone after it, as ever; not for tests with ``transaction=True``."""
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around._from_testcase = True  # type: ignore[attr-defined]  # durable blocks may stand inside, as in Django's TestCase
+        with around:
+            yield
+            transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
 def _nothing_rendered_yet() -> None:
     """A process has one set of settings; the tests change them."""
     rendered.bodies.clear()
     rendered.bytes = 0
-
-
-@pytest.fixture(autouse=True)
-def _plain_password_hash(settings: object) -> None:
-    """Hashing a password takes 0.3 s by design; the cast of the tests does not need it."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -66,8 +66,8 @@ def colleagues() -> tuple[Organisation, dict[str, User]]:
     return team, people
 
 
-@pytest.fixture
-def world() -> World:
+@pytest.fixture(scope="module")
+def built(kept_for_the_module: None) -> World:
     call_command("load_defa", verbosity=0)
     ensure_roles()
     about = make.consultation(SLUG, publish=False)
@@ -123,6 +123,12 @@ def world() -> World:
         "reference": own.reference,
     }
     return World(places, clients)
+
+
+@pytest.fixture
+def world(built: World) -> World:
+    """As it was built: what a test does to it is undone, and each test has clients of its own."""
+    return World(built.places, copy.deepcopy(built.clients))
 
 
 def named_patterns(resolver: URLResolver, prefix: str = "") -> list[tuple[str, str]]:

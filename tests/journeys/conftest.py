@@ -4,11 +4,12 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
+from typing import Protocol
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from accounts.models import User
 from accounts.services import ensure_roles
@@ -44,6 +45,12 @@ class Portal:
     slug: str = "rules-for-trade"
 
 
+class Open(Protocol):
+    """Opens a browser of one's own for each person; its page is blank."""
+
+    def __call__(self, name: str, *, scripts: bool = True) -> Page: ...
+
+
 @pytest.fixture
 def portal(live_server: object) -> Portal:
     ensure_roles()
@@ -69,3 +76,20 @@ def either_page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Pa
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def browser_of(browser: Browser, portal: Portal) -> Iterator[Open]:
+    contexts = []
+
+    def opened(name: str, *, scripts: bool = True) -> Page:
+        context = browser.new_context(viewport={"width": 1024, "height": 900}, java_script_enabled=scripts)
+        context.set_default_timeout(30_000)
+        contexts.append(context)
+        return context.new_page()
+
+    expect.set_options(timeout=30_000)
+    yield opened
+    for context in contexts:
+        context.close()
+    expect.set_options(timeout=5_000)

@@ -1,39 +1,19 @@
 """Colleagues and a lead write one response; ministries and a focal point file a national position. In real browsers, one each."""
 
 import re
-from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from accounts.models import Membership, Organisation
 from core.models import OutgoingMail
 from responses.models import DraftConflict, Response
 from responses.states import ResponseState
 from tests import make
-from tests.journeys.conftest import PASSWORD, Portal
+from tests.journeys.conftest import PASSWORD, Open, Portal
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-Open = Callable[[str], Page]
 SAVED = re.compile("Saved")
-
-
-@pytest.fixture
-def browser_of(browser: Browser, portal: Portal) -> Iterator[Open]:
-    """A browser of one's own for each person; the first page is blank."""
-    contexts = []
-
-    def opened(name: str) -> Page:
-        context = browser.new_context(viewport={"width": 1024, "height": 900})
-        context.set_default_timeout(30_000)
-        contexts.append(context)
-        return context.new_page()
-
-    expect.set_options(timeout=30_000)
-    yield opened
-    for context in contexts:
-        context.close()
-    expect.set_options(timeout=5_000)
 
 
 def sign_in(page: Page, portal: Portal, name: str) -> None:

@@ -13,22 +13,24 @@ from tests.core.uploads.hostile import EICAR
 def clamd(*, says: bytes = b"", hangs_up: bool = False) -> Iterator[str]:
     """Its address. ``says``: a fixed reply; ``hangs_up``: closes in the middle of the file."""
     server = socket.create_server(("127.0.0.1", 0))
-    server.settimeout(10)
-    thread = threading.Thread(target=_serve, args=[server, says, hangs_up], daemon=True)
+    server.settimeout(0.05)
+    over = threading.Event()
+    thread = threading.Thread(target=_serve, args=[server, says, hangs_up, over], daemon=True)
     thread.start()
     try:
         yield f"127.0.0.1:{server.getsockname()[1]}"
     finally:
-        server.close()
+        over.set()
         thread.join(10)
+        server.close()
 
 
-def _serve(server: socket.socket, says: bytes, hangs_up: bool) -> None:
-    while True:
+def _serve(server: socket.socket, says: bytes, hangs_up: bool, over: threading.Event) -> None:
+    while not over.is_set():
         try:
             connection, _ = server.accept()
-        except OSError:
-            return
+        except TimeoutError:
+            continue
         with connection:
             if hangs_up:
                 connection.recv(4)
