@@ -6,8 +6,6 @@ import zipfile
 import zlib
 from typing import Any, cast
 
-from lxml import etree
-
 from core.errors import PortalError
 
 LARGEST_FILE = 10 * 1024 * 1024
@@ -60,6 +58,8 @@ class Package:
             raise NotReadable() from None
         if len(text) > LARGEST_PART:
             raise NotReadable("This file unpacks to far more than a questionnaire can hold. It was not opened.")
+        from lxml import etree  # here, not above: heavy, and most workers never read a document
+
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             root = etree.fromstring(text, parser)

@@ -1,6 +1,7 @@
 """/consultations/<slug>/respond/: start, go on, or answer on one page."""
 
 import uuid
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from consultations.asked import asked_form
@@ -43,7 +45,8 @@ def respond(request: HttpRequest, slug: str) -> HttpResponse:
             raise Closed(BY_INVITATION)
         return render(request, "responses/by_invitation.html", {"form": form})
     if "key" in request.POST:  # a whole answer: it is read by the form on its page, whatever was corrected or closed since
-        return _one_page(request, form_of_edition(slug, request.POST.get(SEEN, "")) or form)
+        seen = request.POST.get(SEEN, "")
+        return _one_page(request, form if seen == form.edition else form_of_edition(slug, seen) or form)
     if "team" in request.POST:
         return start_for_team(request, form)
     standing = form.standing(timezone.now())
@@ -63,6 +66,11 @@ def _about(form: AskedForm) -> dict[str, object]:
 
 
 def language_options(chosen: str = "und") -> SafeString:
+    return _language_options(chosen, get_language())
+
+
+@cache
+def _language_options(chosen: str, page_language: str | None) -> SafeString:
     options = ((tag, mark_safe(" selected") if tag == chosen else "", name) for tag, name in LANGUAGES)
     return format_html_join("", '<option value="{}"{}>{}</option>', options)
 
