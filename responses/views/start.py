@@ -4,7 +4,6 @@ import uuid
 from functools import cache
 
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +17,7 @@ from consultations.queries import AskedForm, form_of_edition
 from consultations.rendering import Part, render_page, section_part
 from consultations.spec import FormSpec, QuestionSpec
 from consultations.states import Kind, Layout, Standing
+from core.csrf import get_token
 from core.errors import Closed
 from responses.forms import LANGUAGES, consent_part, language_of, profile_part
 from responses.services.drafts import BY_INVITATION, start_draft
