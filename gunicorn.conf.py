@@ -1,5 +1,6 @@
 """Web server: synchronous workers, as many as WEB_CONCURRENCY says; one per core is right."""
 
+import gc
 import os
 
 from core.parent import stop_with_parent
@@ -17,4 +18,6 @@ loglevel = os.environ.get("LOG_LEVEL", "warning").lower()
 
 
 def when_ready(server: object) -> None:
+    gc.collect()
+    gc.freeze()  # what is loaded stays for good: never looked through again, and so never copied by a worker
     stop_with_parent()

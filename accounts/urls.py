@@ -1,36 +1,59 @@
-"""Addresses under /accounts/: our own, and those of django-allauth that are used here."""
+"""Addresses under /accounts/: our own, and those of django-allauth that are used here.
 
-from collections.abc import Iterable
+The library's views are named, not imported: they need a cryptography library of 10 MB, and most workers never see one of these
+pages. tests/accounts/test_urls.py holds the list beside the library's own.
+"""
 
-from allauth.account.urls import urlpatterns as of_accounts
-from allauth.mfa.urls import urlpatterns as of_second_factors
-from django.urls import URLPattern, URLResolver, path
-from django.urls.resolvers import RegexPattern, RoutePattern
+from django.urls import URLPattern, URLResolver, path, re_path
 
 from accounts.views import organisations
 from accounts.views.pages import of_the_library
 
+ACCOUNT, FACTORS = "allauth.account.views", "allauth.mfa"
+KEYS = f"{FACTORS}.webauthn.views"
+CODES = f"{FACTORS}.recovery_codes.views"
 
-def ours(patterns: Iterable[URLPattern | URLResolver], prefix: str = "") -> list[URLPattern]:
-    """The patterns of the library, each view as a page of ours."""
-    found = []
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            found += ours(pattern.url_patterns, prefix + str(pattern.pattern))
-        else:
-            found.append(_page(pattern, prefix))
-    return found
-
-
-def _page(pattern: URLPattern, prefix: str) -> URLPattern:
-    route = pattern.pattern
-    if isinstance(route, RoutePattern):
-        own: RoutePattern | RegexPattern = RoutePattern(f"{prefix}{route}", name=pattern.name, is_endpoint=True)
-    else:
-        own = RegexPattern(str(route), name=pattern.name, is_endpoint=True)
-    return URLPattern(own, of_the_library(pattern.callback), pattern.default_args, pattern.name)
-
-
+OF_ACCOUNTS = [
+    path("login/", of_the_library(f"{ACCOUNT}.login"), name="account_login"),
+    path("logout/", of_the_library(f"{ACCOUNT}.logout"), name="account_logout"),
+    path("inactive/", of_the_library(f"{ACCOUNT}.account_inactive"), name="account_inactive"),
+    path("signup/", of_the_library(f"{ACCOUNT}.signup"), name="account_signup"),
+    path("reauthenticate/", of_the_library(f"{ACCOUNT}.reauthenticate"), name="account_reauthenticate"),
+    path("email/", of_the_library(f"{ACCOUNT}.email"), name="account_email"),
+    path("confirm-email/", of_the_library(f"{ACCOUNT}.email_verification_sent"), name="account_email_verification_sent"),
+    path("password/change/", of_the_library(f"{ACCOUNT}.password_change"), name="account_change_password"),
+    path("password/set/", of_the_library(f"{ACCOUNT}.password_set"), name="account_set_password"),
+    path("password/reset/", of_the_library(f"{ACCOUNT}.password_reset"), name="account_reset_password"),
+    path("login/code/confirm/", of_the_library(f"{ACCOUNT}.confirm_login_code"), name="account_confirm_login_code"),
+    re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", of_the_library(f"{ACCOUNT}.confirm_email"), name="account_confirm_email"),
+    path(
+        "password/reset/key/done/",
+        of_the_library(f"{ACCOUNT}.password_reset_from_key_done"),
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        of_the_library(f"{ACCOUNT}.password_reset_from_key"),
+        name="account_reset_password_from_key",
+    ),
+    path("password/reset/done/", of_the_library(f"{ACCOUNT}.password_reset_done"), name="account_reset_password_done"),
+]
+OF_SECOND_FACTORS = [
+    path("2fa/", of_the_library(f"{FACTORS}.base.views.index"), name="mfa_index"),
+    path("2fa/authenticate/", of_the_library(f"{FACTORS}.base.views.authenticate"), name="mfa_authenticate"),
+    path("2fa/reauthenticate/", of_the_library(f"{FACTORS}.base.views.reauthenticate"), name="mfa_reauthenticate"),
+    path("2fa/totp/activate/", of_the_library(f"{FACTORS}.totp.views.activate_totp"), name="mfa_activate_totp"),
+    path("2fa/totp/deactivate/", of_the_library(f"{FACTORS}.totp.views.deactivate_totp"), name="mfa_deactivate_totp"),
+    path("2fa/recovery-codes/", of_the_library(f"{CODES}.view_recovery_codes"), name="mfa_view_recovery_codes"),
+    path("2fa/recovery-codes/generate/", of_the_library(f"{CODES}.generate_recovery_codes"), name="mfa_generate_recovery_codes"),
+    path("2fa/recovery-codes/download/", of_the_library(f"{CODES}.download_recovery_codes"), name="mfa_download_recovery_codes"),
+    path("2fa/webauthn/", of_the_library(f"{KEYS}.list_webauthn"), name="mfa_list_webauthn"),
+    path("2fa/webauthn/add/", of_the_library(f"{KEYS}.add_webauthn"), name="mfa_add_webauthn"),
+    path("2fa/webauthn/reauthenticate/", of_the_library(f"{KEYS}.reauthenticate_webauthn"), name="mfa_reauthenticate_webauthn"),
+    path("2fa/webauthn/keys/<int:pk>/remove/", of_the_library(f"{KEYS}.remove_webauthn"), name="mfa_remove_webauthn"),
+    path("2fa/webauthn/keys/<int:pk>/edit/", of_the_library(f"{KEYS}.edit_webauthn"), name="mfa_edit_webauthn"),
+    path("2fa/webauthn/login/", of_the_library(f"{KEYS}.login_webauthn"), name="mfa_login_webauthn"),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", organisations.home, name="account-home"),
     path("organisations/new/", organisations.new, name="organisation-new"),
@@ -44,6 +67,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("organisations/<uuid:key>/verification/", organisations.verification, name="organisation-verification"),
     path("invitations/<str:token>/", organisations.invitation, name="organisation-invitation"),
-    *ours(of_accounts),
-    *ours(of_second_factors, "2fa/"),
+    *OF_ACCOUNTS,
+    *OF_SECOND_FACTORS,
 ]

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
 
-SMALL, LARGE = "defa_bench_small", "defa_bench"
+SMALL, LARGE, FILES = "defa_bench_small", "defa_bench", "defa_bench_files"
 
 
 def address(url: str, name: str) -> str:

@@ -19,7 +19,11 @@ from urllib.parse import urlencode
 PROCESSES, CLIENTS = 2, 4
 FRESH = "{fresh}"  # in an address: another text each time, which no cache has seen
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
-_KEY = re.compile(rb'name="key" value="([^"]+)"')
+_HIDDEN = {
+    "csrfmiddlewaretoken": _TOKEN,
+    "key": re.compile(rb'name="key" value="([^"]+)"'),
+    "form-seen": re.compile(rb'name="form-seen" value="([^"]+)"'),
+}
 
 
 @dataclass(frozen=True)
@@ -108,8 +112,7 @@ def answer_once(job: Job, turn: int) -> tuple[str, int]:
     """A whole answer: the form, the POST with its token, the receipt. The status tells all three."""
     path = job.paths[turn % len(job.paths)]
     form = ask(job.port, "GET", path)
-    hidden = [(name, found[1].decode()) for name, found in
-              (("csrfmiddlewaretoken", _TOKEN.search(form.body)), ("key", _KEY.search(form.body))) if found]  # fmt: skip
+    hidden = [(name, found[1].decode()) for name, value in _HIDDEN.items() if (found := value.search(form.body))]
     cookies = dict(form.cookies)
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": jar(cookies)}
     sent = ask(job.port, "POST", path, headers, urlencode([*hidden, *((name, value) for name, value in job.fields)]).encode())
@@ -118,6 +121,11 @@ def answer_once(job: Job, turn: int) -> tuple[str, int]:
     cookies |= {name: value for name, value in sent.cookies.items() if value.strip('"')}
     receipt = ask(job.port, "GET", sent.headers["location"], {"Cookie": jar(cookies)})
     return f"{form.status} {sent.status} {receipt.status}", len(form.body)
+
+
+def token_of(page: bytes) -> str:
+    found = _TOKEN.search(page)
+    return found[1].decode() if found else ""
 
 
 def jar(cookies: dict[str, str]) -> str:

@@ -151,32 +151,34 @@ class ConsultationPage:
 @told
 @kept
 def consultation_page(slug: str) -> ConsultationPage:
-    """Raises NotFound as :func:`consultation_head`; four queries."""
+    """Raises NotFound as :func:`consultation_head`; three queries."""
     row = _public(slug)
-    phases = row.phases.filter(revisions__number=1)  # one that is only being added is nobody's business yet
-    return ConsultationPage(_head(row), _listed(row, row.elements.all(), phases), _revisions_of(row.pk))
+    revisions = _revisions(row.pk)
+    phases = [one.phase for one in revisions if one.number == 1]  # one that is only being added is nobody's business yet
+    return ConsultationPage(_head(row), _listed(row, row.elements.all(), phases), tuple(map(_revision_row, revisions)))
 
 
 @told
 @kept
 def revisions_of(consultation_id: int) -> tuple[RevisionRow, ...]:
     """Of all its phases, newest first within a phase; one query."""
-    return _revisions_of(consultation_id)
+    return tuple(map(_revision_row, _revisions(consultation_id)))
 
 
-def _revisions_of(consultation_id: int) -> tuple[RevisionRow, ...]:
+def _revisions(consultation_id: int) -> list[FormRevision]:
     rows = FormRevision.objects.filter(phase__consultation=consultation_id).select_related("phase__consultation")
-    return tuple(
-        RevisionRow(
-            row.phase_id,
-            row.phase.number,
-            text_of(row.phase, "title", row.phase.consultation.language),
-            row.number,
-            row.reason,
-            row.made_at,
-            FormSpec.from_json(row.spec),
-        )
-        for row in rows.order_by("phase", "-number")
+    return list(rows.order_by("phase", "-number"))
+
+
+def _revision_row(row: FormRevision) -> RevisionRow:
+    return RevisionRow(
+        row.phase_id,
+        row.phase.number,
+        text_of(row.phase, "title", row.phase.consultation.language),
+        row.number,
+        row.reason,
+        row.made_at,
+        FormSpec.from_json(row.spec),
     )
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
 from consultations.carrying import Step
 from consultations.models import DraftText, Lineage, Paragraph, PhaseText, TextVersion
 from consultations.states import ConsultationState, VersionState
@@ -150,14 +153,15 @@ class TextLink:
 
 @kept
 def texts_of_consultation(consultation_id: int) -> tuple[TextLink, ...]:
-    """Every text with a published version; two queries, one if there is none."""
+    """Every text with a published version; one query."""
     published = TextVersion.objects.filter(text__consultation=consultation_id, state=VersionState.PUBLISHED)
-    rows = list(published.select_related("text").order_by("text__title", "text", "-number").prefetch_related("phases__phase"))
+    put_up = PhaseText.objects.filter(version=OuterRef("pk")).order_by("phase", "order", "pk").values("phase__number")
+    rows = published.select_related("text").annotate(phase_numbers=ArraySubquery(put_up)).defer("intro")
     links: dict[str, TextLink] = {}
-    for row in rows:
+    for row in rows.order_by("text__title", "text", "-number"):
         known = links.get(row.text.slug, TextLink(row.text.slug, row.text.title, row.number, ()))
-        put_up = tuple((one.phase.number, row.number) for one in row.phases.all())
-        links[row.text.slug] = TextLink(known.slug, known.title, known.newest, (*known.phases, *put_up))
+        phases = tuple((number, row.number) for number in row.phase_numbers)
+        links[row.text.slug] = TextLink(known.slug, known.title, known.newest, (*known.phases, *phases))
     return tuple(links.values())
 
 

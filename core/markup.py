@@ -21,6 +21,8 @@ def _markdown() -> "MarkdownIt":
 
 def render_markdown(text: str) -> SafeString:
     """HTML of an officer's text, safe to stand in a page."""
+    if not text:
+        return mark_safe("")
     html = nh3.clean(
         _markdown().render(text),
         tags=_TAGS,

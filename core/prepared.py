@@ -12,7 +12,7 @@ class Prepared(Generic[M]):
     """The rows of a queryset whose SQL is compiled at the first use in this process; later uses cost one execute.
 
     ``build`` makes the queryset from one value, with ``only`` for the columns wanted; ``like`` is a value of that type that
-    occurs in no other place of the query. No ``select_related``, ``annotate`` or ``prefetch_related``.
+    occurs in no other place of the query. What it annotates is set on the rows. No ``select_related`` or ``prefetch_related``.
     """
 
     def __init__(self, build: Callable[[Any], "models.QuerySet[M]"], like: Any) -> None:
@@ -30,7 +30,14 @@ class Prepared(Generic[M]):
         with connection.cursor() as cursor:
             cursor.execute(self.sql, [value if one == self.like else one for one in self.parameters])
             rows = cursor.fetchall()
-        return [self.model.from_db(connection.alias, self.names, self._read(row)) for row in rows]
+        return [self._row(self._read(row)) for row in rows]
+
+    def _row(self, values: tuple[Any, ...]) -> M:
+        columns = len(self.names)
+        row = self.model.from_db(connection.alias, self.names, values[:columns])
+        for name, value in zip(self.annotated, values[columns:], strict=True):
+            setattr(row, name, value)
+        return row
 
     def _compile(self) -> None:
         query = self.build(self.like).query
@@ -39,7 +46,9 @@ class Prepared(Generic[M]):
         assert self.like in self.parameters
         self.model = cast(type[M], query.model)
         expressions = [expression for expression, _, _ in compiler.select]
-        self.names = [expression.target.attname for expression in expressions]
+        self.annotated = sorted(compiler.annotation_col_map, key=compiler.annotation_col_map.__getitem__)
+        columns = len(expressions) - len(self.annotated)  # what is annotated stands after them
+        self.names = [expression.target.attname for expression in expressions[:columns]]
         self.converters = [
             (place, converters, expression) for place, (converters, expression) in compiler.get_converters(expressions).items()
         ]

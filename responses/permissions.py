@@ -3,6 +3,7 @@
 import uuid
 
 from django.core import signing
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from core.language import say
 from core.limits import allow
 from core.prepared import Prepared
 from core.words import message
-from responses.models import Response
+from responses.models import Attachment, Response
 
 COOKIE = "defa_responses"
 SALT = "responses.grant"
@@ -42,7 +43,14 @@ _DRAFT = Prepared[Response](
     lambda key: Response.objects.drafts().only(*OF_A_DRAFT).filter(idempotency_key=key)[:1], like=uuid.UUID(int=1)
 )
 _NEWEST_SENT = Prepared[Response](
-    lambda reference: Response.objects.sent().acknowledged().defer("draft").filter(reference=reference).order_by("-edition")[:1],
+    lambda reference: (
+        Response.objects.sent()
+        .acknowledged()
+        .defer("draft", "draft_changes", "ready")
+        .annotate(has_files=Exists(Attachment.objects.filter(response=OuterRef("pk"))))
+        .filter(reference=reference)
+        .order_by("-edition")[:1]
+    ),
     like="DEFA-0000-0000-0",
 )
 WRONG = message("The reference and the access code do not belong together. Check both and try again.")

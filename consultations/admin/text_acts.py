@@ -15,8 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from consultations import permissions
 from consultations.admin.acts import ActPage, NoForm, ask_or_act, posted, user_of
-from consultations.importing import Imported, read_docx, read_markdown
-from consultations.importing.docx import LARGEST_FILE
+from consultations.importing import LARGEST_FILE, Imported, read_docx, read_markdown
 from consultations.importing.pieces import DEEPEST, LONGEST_LABEL
 from consultations.models import DraftText, Paragraph, TextVersion
 from consultations.services import texts as services

@@ -3,7 +3,7 @@
 The libraries behind it are heavy, and only the few requests that import a text load them.
 """
 
-from consultations.importing.pieces import Imported, Piece
+from consultations.importing.pieces import LARGEST_FILE, Imported, Piece
 
 
 def read_docx(content: bytes) -> Imported:
@@ -20,4 +20,4 @@ def read_markdown(text: str) -> Imported:
     return markdown.read_markdown(text)
 
 
-__all__ = ["Imported", "Piece", "read_docx", "read_markdown"]
+__all__ = ["LARGEST_FILE", "Imported", "Piece", "read_docx", "read_markdown"]

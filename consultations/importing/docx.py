@@ -13,11 +13,10 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from consultations.importing.markdown import checked
-from consultations.importing.pieces import DEEPEST, HEADING, ITEM, PARAGRAPH, Imported, Piece, labelled
+from consultations.importing.pieces import DEEPEST, HEADING, ITEM, LARGEST_FILE, PARAGRAPH, Imported, Piece, labelled
 from core.errors import BadInput
 from core.text import clean_text
 
-LARGEST_FILE = 5_000_000  # bytes
 MOST_ENTRIES, MOST_UNPACKED = 1000, 40_000_000
 UNREADABLE = "This file cannot be read as a DOCX document. Open it in a word processor, save it again as DOCX, and try that."
 TRACKED = "This document holds tracked changes. Accept or reject them in your word processor, save it, and import it again."

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 HEADING, ARTICLE, PARAGRAPH, ITEM = "heading", "article", "paragraph", "item"
 MOST_PIECES, LONGEST_PIECE, DEEPEST = 500, 10_000, 4
 LONGEST_LABEL = 40
+LARGEST_FILE = 5_000_000  # bytes
 # “Article 4”, “Article 4:”, “Section II.”, “Annex A –”; Indonesian and Malay “Pasal 4”, “Perkara 4”; Vietnamese “Điều 4”.
 _ARTICLE = re.compile(
     r"((?:Article|Section|Rule|Pasal|Perkara|Artikel|Điều|Artigo)\s+[0-9IVXLC]{1,6}[A-Z]?"

@@ -7,7 +7,6 @@ import zlib
 from typing import Any, cast
 
 from django.utils.translation import gettext as _
-from lxml import etree
 
 from core.errors import PortalError
 from core.words import message
@@ -62,6 +61,8 @@ class Package:
             raise NotReadable() from None
         if len(text) > LARGEST_PART:
             raise NotReadable(_("This file unpacks to far more than a questionnaire can hold. It was not opened."))
+        from lxml import etree  # here, not above: heavy, and most workers never read a document
+
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             root = etree.fromstring(text, parser)

@@ -39,6 +39,8 @@ class Response(models.Model):
     columns below, into ``answers`` and into statements, and empties it.
     """
 
+    has_files: bool  # told by responses.permissions.own_response_for, whose pages then need not ask
+
     idempotency_key = models.UUIDField(
         editable=False, help_text="Names the draft in its address; a second submission of it changes nothing."
     )

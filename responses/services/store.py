@@ -5,7 +5,7 @@ The moment and the timing come from the database's clock inside that very statem
 
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -15,6 +15,7 @@ import structlog
 from django.db import connection
 
 from consultations.spec import FormSpec
+from responses.comments import Comment
 from responses.fingerprints import marks_of
 from responses.reading import WholeReading
 from responses.states import Channel, ResponseState, Standing, Timing
@@ -37,19 +38,20 @@ _STATEMENT = """
         FROM sent, unnest(%(keys)s::text[], %(elements)s::text[], %(texts)s::text[])
             WITH ORDINALITY AS one (key, element, text, number)
         RETURNING id, key
-    ), commented AS (
+    ){commented}
+    INSERT INTO core_auditentry (act, actor, target, target_key, details, request_id)
+    SELECT 'response.submit', %(actor)s, %(reference)s, %(reference)s,
+        jsonb_build_object('edition', %(edition)s, 'timing', sent.timing) || %(how)s::jsonb, %(request_id)s
+    FROM sent
+"""
+_COMMENTED = """, commented AS (
         INSERT INTO responses_paragraphcomment (statement_id, paragraph_id, position, quote, start, "end", wording)
         SELECT said.id, one.paragraph, one.position, one.quote, one.start, one."end", one.wording
         FROM said JOIN unnest(
             %(comment_keys)s::text[], %(paragraphs)s::bigint[], %(positions)s::text[], %(quotes)s::text[], %(starts)s::int[],
             %(ends)s::int[], %(wordings)s::text[]
         ) AS one (key, paragraph, position, quote, start, "end", wording) ON said.key = one.key
-    )
-    INSERT INTO core_auditentry (act, actor, target, target_key, details, request_id)
-    SELECT 'response.submit', %(actor)s, %(reference)s, %(reference)s,
-        jsonb_build_object('edition', %(edition)s, 'timing', sent.timing) || %(how)s::jsonb, %(request_id)s
-    FROM sent
-"""
+    )"""
 _INSERT = """
     INSERT INTO responses_response ({names}, draft_version, timing, submitted_at, started_at, saved_at)
     SELECT {values}, 0, timing, now, now, now FROM moment WHERE opens_at <= now
@@ -111,6 +113,16 @@ def _execute(template: str, sent: Sent, spec: FormSpec, reading: WholeReading) -
         "keys": [*texts, *(one.key for one in comments)],
         "elements": [*(spec.by_key[key.partition("__")[0]].element for key in texts), *("" for _ in comments)],
         "texts": [*texts.values(), *(one.text for one in comments)],
+        **_comment_lists(comments),
+        "request_id": str(structlog.contextvars.get_contextvars().get("request_id", "")),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_sql(template, tuple(columns), bool(comments)), parameters)
+        return bool(cursor.rowcount == 1)
+
+
+def _comment_lists(comments: Sequence[Comment]) -> dict[str, list[Any]]:
+    return {
         "comment_keys": [one.key for one in comments],
         "paragraphs": [one.paragraph.id for one in comments],
         "positions": [one.position for one in comments],
@@ -118,11 +130,7 @@ def _execute(template: str, sent: Sent, spec: FormSpec, reading: WholeReading) -
         "starts": [one.place[0] if one.place else None for one in comments],
         "ends": [one.place[1] if one.place else None for one in comments],
         "wordings": [one.wording for one in comments],
-        "request_id": str(structlog.contextvars.get_contextvars().get("request_id", "")),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_sql(template, tuple(columns)), parameters)
-        return bool(cursor.rowcount == 1)
 
 
 def _columns(sent: Sent, reading: WholeReading) -> dict[str, Any]:
@@ -148,7 +156,6 @@ def _columns(sent: Sent, reading: WholeReading) -> dict[str, Any]:
 
 
 @cache
-def _sql(template: str, columns: Iterable[str]) -> str:
-    names = tuple(columns)
+def _sql(template: str, names: tuple[str, ...], with_comments: bool) -> str:
     sent = template.format(names=", ".join(names), values=", ".join(f"%({name})s" for name in names))
-    return _STATEMENT.format(sent=sent)
+    return _STATEMENT.format(sent=sent, commented=_COMMENTED if with_comments else "")

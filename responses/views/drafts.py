@@ -4,7 +4,6 @@ import secrets
 import uuid
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from consultations.asked import correction_since
 from consultations.queries import AskedForm
 from consultations.rendering import Part, asked_on_page, render_page, section_part, shown_now
+from core.csrf import get_token
 from core.errors import NotFound
 from core.templatetags.portal import moment
 from responses.filing import FILES

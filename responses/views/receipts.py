@@ -135,8 +135,8 @@ def sent_pairs(response: Response) -> list[Pair]:
 
 
 def both_sides(response: Response) -> SafeString:
-    """What is confidential beside what everyone can read, texts and files; nothing where there is neither. One query at least."""
-    pairs, files = sent_pairs(response), files_of(response)
+    """What is confidential beside what everyone can read, texts and files; nothing, and no query, where there is neither."""
+    pairs, files = sent_pairs(response), files_of(response) if response.has_files else []
     if not pairs and not files:
         return mark_safe("")
     base = f"{reverse('own-response', args=[response.reference])}files/"

@@ -3,7 +3,6 @@
 import uuid
 
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +16,10 @@ from consultations.queries import AskedForm, form_of_edition
 from consultations.rendering import Part, render_page, section_part
 from consultations.spec import FormSpec, QuestionSpec
 from consultations.states import Kind, Layout, Standing
+from core.csrf import get_token
 from core.errors import Closed
 from core.language import say
+from core.per_language import per_language
 from responses.forms import LANGUAGES, consent_part, language_of, profile_part
 from responses.services.drafts import BY_INVITATION, start_draft
 from responses.services.submit import KeptAsDraft, NotReady, submit_one_page
@@ -41,7 +42,8 @@ def respond(request: HttpRequest, slug: str) -> HttpResponse:
             raise Closed(say(BY_INVITATION))
         return render(request, "responses/by_invitation.html", {"form": form})
     if "key" in request.POST:  # a whole answer: it is read by the form on its page, whatever was corrected or closed since
-        return _one_page(request, form_of_edition(slug, request.POST.get(SEEN, "")) or form)
+        seen = request.POST.get(SEEN, "")
+        return _one_page(request, form if seen == form.edition else form_of_edition(slug, seen) or form)
     if "team" in request.POST:
         return start_for_team(request, form)
     standing = form.standing(timezone.now())
@@ -60,6 +62,7 @@ def _about(form: AskedForm) -> dict[str, object]:
     return {"language_options": language_options(), "minutes": minutes(form.spec), "questions": len(form.spec.by_key)}
 
 
+@per_language
 def language_options(chosen: str = "und") -> SafeString:
     options = ((tag, mark_safe(" selected") if tag == chosen else "", say(name)) for tag, name in LANGUAGES)
     return format_html_join("", '<option value="{}"{}>{}</option>', options)

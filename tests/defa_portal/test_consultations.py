@@ -14,7 +14,7 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 LIST_QUERIES = 6  # version, elements, tallies, consultations, phases, their elements
-DETAIL_QUERIES = 7  # version, consultation, elements, revisions, phases, texts, tallies
+DETAIL_QUERIES = 6  # version, consultation, elements, revisions with their phases, texts, tallies
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
 

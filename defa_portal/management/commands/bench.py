@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from bench import measurement
+from bench import measurement, uploads
 from bench.fill import Filled, fill
 from bench.probe import probe
 from bench.servers import BenchError
@@ -23,12 +23,16 @@ class Command(BaseCommand):
         parser.add_argument("--few", type=int, help="How many to compare with (scenario S3).")
         parser.add_argument("--rounds", type=int, help="Interleaved rounds; medians are taken over them.")
         parser.add_argument("--keep", action="store_true", help="Keep the databases for a look.")
+        parser.add_argument("--uploads", action="store_true", help="Measure instead what files of ten megabytes cost in memory.")
         parser.add_argument("--step", choices=["fill", "probe"], help=SUPPRESS)  # the parts that work inside the measured portal
         parser.add_argument("--file", type=Path, help=SUPPRESS)
 
     def handle(self, *args: Any, quick: bool, step: str | None, keep: bool, **options: Any) -> None:
         if step:
             self.take_step(step, options["file"], options["responses"])
+            return
+        if options["uploads"]:
+            self.stdout.write(uploads.text_of(uploads.take(os.environ["DATABASE_URL"], self.say)))
             return
         size = measurement.QUICK if quick else measurement.FULL
         size = replace(size, **{name: options[name] for name in ("responses", "few", "rounds") if options[name]})
