@@ -146,13 +146,17 @@ class Supervisor:
 
     def greet(self) -> None:
         _say(f"\nThe portal is at  http://127.0.0.1:{self.port}/\nThe secretariat is at  http://127.0.0.1:{self.port}/admin/")
-        logins = local.VAR / "demo-logins"
-        if logins.exists():
-            _say("Demo logins for this machine (kept in var/demo-logins):")
-            for line in logins.read_text().splitlines():
-                name, password = line.split()
-                _say(f"  {name:<14} {password}")
+        self.greet_with("demo-logins", "Demo logins of the secretariat, at /admin/")
+        self.greet_with("demo-people-logins", "Demo logins of an organisation that answers, at /accounts/")
         _say("Ctrl-C stops it. Data is kept under var/.")
+
+    def greet_with(self, name: str, words: str) -> None:
+        logins = local.VAR / name
+        if logins.exists():
+            _say(f"{words} (for this machine, kept in var/{name}):")
+            for line in logins.read_text().splitlines():
+                login, password = line.split()
+                _say(f"  {login:<26} {password}")
 
     def stop_programs(self) -> None:
         running = [program.process for program in self.programs if program.process and program.process.poll() is None]

@@ -17,6 +17,7 @@ from consultations.services.publish import move_window, publish_consultation
 from core.clock import database_now
 from defa_portal.demo.answers import draw_answers
 from defa_portal.demo.people import Person, draw_person, texts
+from defa_portal.demo.together import build_together, publish_claims
 from elements.models import Element
 from moderation.services.decide import decide
 from moderation.states import Act, Reason
@@ -52,14 +53,15 @@ def build_examples(*, stage: str, seed: int, responses: int, say: Callable[[str]
     form = form_in_force(SLUG, database_now())
     say(f"Example consultation “{form.consultation_title}” with {len(list(form.spec.questions()))} questions.")
     _answer(form, responses, chance)
+    together = build_together(form)
     for number in range(responses, responses + UNSENT_DRAFTS):
         _draft(form, draw_person(number, chance, texts()["languages_of"]), chance)
     _spread(phase, chance)
     if stage == "closed":
         closed = database_now() - timedelta(days=CLOSED_DAYS_AGO)
         move_window(phase=phase, opens_at=phase.opens_at, closes_at=closed, by=BY, reason="Stage of the example data: closed.")
-    decided = _moderate(phase, chance) if stage == "moderated" else 0
-    return Built(responses, UNSENT_DRAFTS, decided)
+    decided = _moderate(phase, chance) + publish_claims(together) if stage == "moderated" else 0
+    return Built(responses + len(together), UNSENT_DRAFTS, decided)
 
 
 def _ask() -> Phase:

@@ -102,10 +102,12 @@ def test_run_comes_up_from_nothing_stops_cleanly_comes_up_again_and_leaves_nothi
     said = (checkout / "said").read_text()
     assert f"The portal is at  http://127.0.0.1:{port}/" in said
     assert said.endswith("Ctrl-C stops it. Data is kept under var/.\nStopped.\n")
-    for name in ("secret-key", "demo-logins"):
+    for name in ("secret-key", "demo-logins", "demo-people-logins"):
         assert stat.S_IMODE((checkout / "var" / name).stat().st_mode) == 0o600
     names = [line.split()[0] for line in (checkout / "var/demo-logins").read_text().splitlines()]
     assert names == ["editor", "moderator", "analyst", "approver", "administrator"]
+    people = [line.split()[0] for line in (checkout / "var/demo-people-logins").read_text().splitlines()]
+    assert people == ["lead@demo.invalid", "contributor@demo.invalid"]
     assert ready(port) is None
     assert not (checkout / "var/postgres/postmaster.pid").exists()
 

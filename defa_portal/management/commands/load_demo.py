@@ -8,6 +8,7 @@ from consultations.models import Consultation
 from defa_portal.demo.build import STAGES, build_examples
 from defa_portal.demo.reset import remove_examples
 from defa_portal.demo.texts import build_text
+from defa_portal.demo.together import begin_together
 from elements.models import Element
 
 
@@ -34,3 +35,5 @@ class Command(BaseCommand):
         self.stdout.write(f"Loaded {built.responses} example responses, {built.drafts} drafts; {built.decided} decided.")
         comments = build_text(seed=options["seed"])
         self.stdout.write(f"Loaded an example draft text in two versions with {comments} comments.")
+        team = begin_together().team
+        self.stdout.write(f"{team} is the example organisation; make run gives its people passwords.")

@@ -13,12 +13,14 @@ from django.db import OperationalError, connection
 
 from accounts import services
 from accounts.roles import Role
+from accounts.services.demo_people import DEMO_PEOPLE, open_demo_people
 from consultations.models import Consultation
 from core.errors import Refused
 from core.parent import stop_with_parent
 from defa_portal.local import VAR, kept_secret
 
 DEMO_LOGINS = VAR / "demo-logins"
+DEMO_PEOPLE_LOGINS = VAR / "demo-people-logins"
 
 
 class Command(BaseCommand):
@@ -60,13 +62,20 @@ class Command(BaseCommand):
         stamp.write_text(fingerprint)
 
     def make_demo_logins(self) -> None:
-        fresh = "".join(f"{role.value.lower()} {secrets.token_urlsafe(9)}\n" for role in Role)
-        passwords = dict(line.split() for line in kept_secret(DEMO_LOGINS, fresh).splitlines())
+        staff = _kept_passwords(DEMO_LOGINS, [role.value.lower() for role in Role])
+        people = _kept_passwords(DEMO_PEOPLE_LOGINS, list(DEMO_PEOPLE))
         try:
-            services.ensure_demo_staff(passwords=passwords)
+            services.ensure_demo_staff(passwords=staff)
+            open_demo_people(passwords=people)
         except Refused as refused:
             DEMO_LOGINS.unlink()
+            DEMO_PEOPLE_LOGINS.unlink()
             self.stdout.write(f"  {refused.sentence}")
+
+
+def _kept_passwords(path: Path, names: list[str]) -> dict[str, str]:
+    fresh = "".join(f"{name} {secrets.token_urlsafe(9)}\n" for name in names)
+    return dict(line.split() for line in kept_secret(path, fresh).splitlines())
 
 
 class _Silent:
