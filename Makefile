@@ -5,7 +5,7 @@ export PORT
 PY = .venv/bin/python
 PIP = $(PY) -m pip install -qq --disable-pip-version-check --no-input --require-hashes
 
-.PHONY: help run test check demo messages bench lock clean
+.PHONY: help run test check demo messages translations fonts bench lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list these targets
@@ -36,8 +36,11 @@ demo: .venv/installed  ## load the example data afresh in place of the old; all 
 	@$(PY) manage.py load_defa --verbosity 0
 	@$(PY) manage.py load_demo
 
-messages: .venv/installed  ## collect the texts to translate
-	$(PY) manage.py makemessages --all --no-obsolete --ignore .venv --ignore var
+messages: .venv/installed-dev  ## collect the texts to translate into locale/, and compile the translations
+	@$(PY) -m tools.catalogues collect
+
+translations: .venv/installed-dev  ## compile what translators changed in locale/
+	@$(PY) -m tools.catalogues compile
 
 bench: .venv/installed  ## measure the portal beside the bare limits: ratios, not seconds
 	@$(PY) manage.py bench

@@ -1,6 +1,6 @@
-"""The languages of the interface, and which of them a request asks for. Imports no Django: the page cache asks it of every request.
+"""The languages of the interface, and which of them a request asks for.
 
-Adding a language: docs/languages.md.
+Imports no Django: the page cache asks it of every request. Adding a language: docs/languages.md.
 """
 
 from collections.abc import Mapping

@@ -183,7 +183,7 @@ class PageStore:
     def keep(self, key: Key, version: object, response: HttpResponse) -> Page:
         """``version``: the one known before the page was made. If it has moved since, the page is answered but not kept."""
         until: datetime | None = getattr(response, "_valid_until", None)
-        headers = [(name, value) for name, value in response.items() if name.lower() not in {*_NOT_KEPT, "vary", "cache-control"}]
+        headers = [(name, value) for name, value in response.items() if name.lower() not in _NOT_KEPT]
         if speaks_english_alone(key[-2]):
             headers += [("Vary", "Accept-Encoding"), ("Cache-Control", CACHE_CONTROL)]
         else:

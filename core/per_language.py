@@ -19,6 +19,6 @@ def per_language(make: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(make)
     def read(*args: P.args, **kwargs: P.kwargs) -> T:
-        return made(get_language(), *args, **kwargs)
+        return made(get_language(), *args, **kwargs)  # type: ignore[arg-type]  # hashable, or lru_cache says so
 
     return read

