@@ -1,6 +1,7 @@
 """States and kinds of what is asked."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from core.transitions import Transitions
 
@@ -28,9 +29,9 @@ class Layout(TextChoices):
 class Standing(TextChoices):
     """Where a phase stands at a moment; computed from its instants, never stored."""
 
-    UPCOMING = "upcoming", "Opens soon"
-    OPEN = "open", "Open"
-    CLOSED = "closed", "Closed"
+    UPCOMING = "upcoming", _("Opens soon")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
 
 
 class Kind(TextChoices):
