@@ -25,7 +25,7 @@ PROFILE_NAMES = (
 )
 DECLARATION_NAMES = ("profile__represents", "profile__formed")
 CONSENT_NAMES = ("consent", "consent__certify")
-_OFFERED = {
+_OFFERED: Mapping[str, Mapping[str, str]] = {
     "profile__capacity": dict(CAPACITIES),
     "profile__country": dict(COUNTRIES),
     "profile__sector": dict(SECTORS),

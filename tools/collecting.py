@@ -28,7 +28,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "message_n": (1, 2),
 }
 NOTE = "Translators:"
-Found = tuple[int | None, str | None, Any, list[str]]  # line, function, its texts, notes
+Found = tuple[int, str, Any, list[str]]  # line, function, its texts, notes
 
 
 def collected() -> Catalog:
@@ -44,9 +44,9 @@ def collected() -> Catalog:
 def texts_in(source: str, *, is_template: bool) -> Iterator[Found]:
     """Without placeholders in the way of a template: Django turns its tags into calls, everything else into blanks."""
     code = _flattened(django_templates.templatize(source)) if is_template else source
-    read = extract_python(io.BytesIO(code.encode()), dict.fromkeys(KEYWORDS), [NOTE], {"encoding": "utf-8"})
+    read: Any = extract_python(io.BytesIO(code.encode()), dict.fromkeys(KEYWORDS), [NOTE], {"encoding": "utf-8"})
     for line, function, texts, notes, *_ in read:
-        yield line, function, texts, notes
+        yield line, function, texts, list(notes or ())
 
 
 def add(catalog: Catalog, function: str, texts: "str | tuple[str | None, ...] | None", notes: list[str], name: str) -> None:

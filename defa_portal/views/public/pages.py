@@ -30,7 +30,8 @@ KEPT = (
     (
         message("Files you add, and what you mark as confidential"),
         message(
-            "To understand your answers. From images we take out where and with what they were made; other files stay as they are."
+            "To understand your answers. From images we take out where and with what they were made; other files stay "
+            "as they are."
         ),
     ),
     (message("What you chose for publication"), message("To publish no more than you agreed to.")),
@@ -47,14 +48,16 @@ CONSENT = (
     (
         message("Publish with my name"),
         message(
-            "Everyone can read your answers, your name, your organisation with what you said about whom it represents, and the kind, "
+            "Everyone can read your answers, your name, your organisation with what you said about whom it "
+            "represents, and the kind, "
             "country, sector and size you gave."
         ),
     ),
     (
         message("Publish with the name of my organisation only"),
         message(
-            "Everyone can read your answers and the name of your organisation, with what you said about whom it represents and the "
+            "Everyone can read your answers and the name of your organisation, with what you said about whom it "
+            "represents and the "
             "kind, country, sector and size you gave. "
             "Your own name is not shown."
         ),
