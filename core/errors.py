@@ -1,12 +1,14 @@
 """One family of errors: a code for machines, a status for browsers, a sentence for people."""
 
+from core.words import message
+
 
 class PortalError(Exception):
     """Raised by getters and services; ``core.middleware.PortalErrorMiddleware`` turns it into a page."""
 
     code = "error"
     status = 400
-    sentence = "The portal could not do this."
+    sentence: str = message("The portal could not do this.")
 
     def __init__(self, sentence: str = "", **context: object) -> None:
         self.sentence = sentence or self.sentence
@@ -16,7 +18,7 @@ class PortalError(Exception):
 
 class BadInput(PortalError):
     code = "bad-input"
-    sentence = "The address or the form held something that cannot be read."
+    sentence = message("The address or the form held something that cannot be read.")
 
 
 class NotFound(PortalError):
@@ -24,7 +26,7 @@ class NotFound(PortalError):
 
     code = "not-found"
     status = 404
-    sentence = "There is nothing at this address."
+    sentence = message("There is nothing at this address.")
 
 
 class Conflict(PortalError):
@@ -32,7 +34,7 @@ class Conflict(PortalError):
 
     code = "conflict"
     status = 409
-    sentence = "Someone else changed this a moment ago. Nothing of yours was applied."
+    sentence = message("Someone else changed this a moment ago. Nothing of yours was applied.")
 
 
 class Refused(PortalError):
@@ -40,15 +42,15 @@ class Refused(PortalError):
 
     code = "refused"
     status = 403
-    sentence = "This is not possible here."
+    sentence = message("This is not possible here.")
 
 
 class Closed(Refused):
     code = "closed"
-    sentence = "This consultation is not open for answers."
+    sentence = message("This consultation is not open for answers.")
 
 
 class TooMany(PortalError):
     code = "too-many"
     status = 429
-    sentence = "Too many tries. Please wait a few minutes."
+    sentence = message("Too many tries. Please wait a few minutes.")

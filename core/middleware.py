@@ -15,6 +15,7 @@ from django.utils.cache import patch_vary_headers
 
 from core.errors import BadInput, PortalError
 from core.languages import LANGUAGES, language_for, speaks_english_alone
+from core.words import message
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -83,7 +84,7 @@ class InputGuardMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
         if "\0" in request.path or "%00" in query or "\0" in query:
-            return error_page(request, BadInput("The address holds a character that cannot be used."))
+            return error_page(request, BadInput(message("The address holds a character that cannot be used.")))
         return self.get_response(request)
 
 

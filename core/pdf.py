@@ -18,6 +18,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from core.errors import PortalError
+from core.words import message
 
 log = structlog.get_logger("core.pdf")
 FONTS = Path(settings.BASE_DIR) / "data" / "fonts"
@@ -30,7 +31,7 @@ _turn = BoundedSemaphore(2)
 class Busy(PortalError):
     code = "busy"
     status = 503
-    sentence = "Many people ask for this document just now. Please try again in a minute."
+    sentence = message("Many people ask for this document just now. Please try again in a minute.")
 
 
 def make_pdf(*, template: str, data: Mapping[str, Any]) -> bytes:

@@ -2,18 +2,20 @@
 
 from django_countries.data import COUNTRIES as _ISO_NAMES
 
+from core.words import message
+
 MEMBER_STATES: tuple[tuple[str, str], ...] = (
-    ("BN", "Brunei Darussalam"),
-    ("KH", "Cambodia"),
-    ("ID", "Indonesia"),
-    ("LA", "Lao PDR"),
-    ("MY", "Malaysia"),
-    ("MM", "Myanmar"),
-    ("PH", "Philippines"),
-    ("SG", "Singapore"),
-    ("TH", "Thailand"),
-    ("TL", "Timor-Leste"),
-    ("VN", "Viet Nam"),
+    ("BN", message("Brunei Darussalam")),
+    ("KH", message("Cambodia")),
+    ("ID", message("Indonesia")),
+    ("LA", message("Lao PDR")),
+    ("MY", message("Malaysia")),
+    ("MM", message("Myanmar")),
+    ("PH", message("Philippines")),
+    ("SG", message("Singapore")),
+    ("TH", message("Thailand")),
+    ("TL", message("Timor-Leste")),
+    ("VN", message("Viet Nam")),
 )
 _members = dict(MEMBER_STATES)
 COUNTRIES: tuple[tuple[str, str], ...] = (

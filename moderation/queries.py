@@ -20,6 +20,7 @@ from core.places import MEMBER_STATES
 from core.translations import text_of
 from core.uploads.kinds import KINDS, file_size
 from core.version import kept
+from core.words import message
 from moderation.comments import TextComments, said_in, text_comments
 from moderation.disclosure import Declared
 from moderation.member_figures import MemberGroup, member_groups
@@ -278,8 +279,8 @@ def _row(row: Any) -> RecordRow:
 
 def _mark(row: PublishedResponse) -> str:
     if row.is_national_position:
-        return "National position"
-    return "Verified organisation" if row.organisation_verified else ""
+        return message("National position")
+    return message("Verified organisation") if row.organisation_verified else ""
 
 
 def _shortened(text: str) -> str:

@@ -44,8 +44,9 @@ def collected() -> Catalog:
 def texts_in(source: str, *, is_template: bool) -> Iterator[Found]:
     """Without placeholders in the way of a template: Django turns its tags into calls, everything else into blanks."""
     code = _flattened(django_templates.templatize(source)) if is_template else source
-    options = {"encoding": "utf-8"}
-    yield from extract_python(io.BytesIO(code.encode()), list(KEYWORDS), [NOTE], options)
+    read: Any = extract_python(io.BytesIO(code.encode()), dict.fromkeys(KEYWORDS), [NOTE], {"encoding": "utf-8"})
+    for line, function, texts, notes, *_ in read:
+        yield line, function, texts, list(notes or ())
 
 
 def add(catalog: Catalog, function: str, texts: "str | tuple[str | None, ...] | None", notes: list[str], name: str) -> None:
@@ -60,14 +61,14 @@ def add(catalog: Catalog, function: str, texts: "str | tuple[str | None, ...] | 
     known = catalog.get(one, context)
     if known is not None and known.pluralizable and isinstance(wanted, str):
         wanted = (str(known.id[0]), str(known.id[1]))  # also used alone; gettext keeps both under the same id
-    places_found = [*(known.locations if known else ()), *([] if known and (name, None) in known.locations else [(name, None)])]
+    names = dict.fromkeys([*(place for place, _ in (known.locations if known else ())), name])
     comments = [
         *(known.auto_comments if known else ()),
         *(note for note in notes if not known or note not in known.auto_comments),
     ]
     if known is not None and not known.pluralizable and isinstance(wanted, tuple):
         catalog.delete(one, context)
-    catalog.add(wanted, None, places_found, auto_comments=comments, context=context)
+    catalog.add(wanted, None, [(place, 0) for place in names], auto_comments=comments, context=context)
 
 
 def _sources() -> list[Path]:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from core.errors import PortalError
+from core.words import message
 
 MOST_BYTES = 10 * 1024 * 1024
-OFFERED = "PDF, DOCX, XLSX, ODT, PNG, JPEG, TXT or CSV"
+OFFERED = message("PDF, DOCX, XLSX, ODT, PNG, JPEG, TXT or CSV")
 
 
 @dataclass(frozen=True)
@@ -20,13 +21,20 @@ KINDS = {
     kind.key: kind
     for kind in (
         Kind("pdf", "pdf", "application/pdf", "PDF"),
-        Kind("docx", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word document (DOCX)"),
-        Kind("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel workbook (XLSX)"),
-        Kind("odt", "odt", "application/vnd.oasis.opendocument.text", "OpenDocument text (ODT)"),
-        Kind("png", "png", "image/png", "Image (PNG)"),
-        Kind("jpeg", "jpg", "image/jpeg", "Image (JPEG)"),
-        Kind("txt", "txt", "text/plain; charset=utf-8", "Plain text (TXT)"),
-        Kind("csv", "csv", "text/csv; charset=utf-8", "Table (CSV)"),
+        Kind(
+            "docx",
+            "docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            message("Word document (DOCX)"),
+        ),
+        Kind(
+            "xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", message("Excel workbook (XLSX)")
+        ),
+        Kind("odt", "odt", "application/vnd.oasis.opendocument.text", message("OpenDocument text (ODT)")),
+        Kind("png", "png", "image/png", message("Image (PNG)")),
+        Kind("jpeg", "jpg", "image/jpeg", message("Image (JPEG)")),
+        Kind("txt", "txt", "text/plain; charset=utf-8", message("Plain text (TXT)")),
+        Kind("csv", "csv", "text/csv; charset=utf-8", message("Table (CSV)")),
     )
 }
 
@@ -36,7 +44,7 @@ class BadFile(PortalError):
 
     code = "bad-file"
     status = 422
-    sentence = f"This file cannot be taken. Send a {OFFERED} file."
+    sentence = message("This file cannot be taken. Send a %(kinds)s file.", kinds=OFFERED)
 
 
 def file_size(size: int) -> str:

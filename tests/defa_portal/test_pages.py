@@ -63,6 +63,7 @@ def test_privacy_names_every_cookie(client: Client) -> None:
     assert set(re.findall(r"<code>(defa_\w+)</code>", page)) == {
         settings.CSRF_COOKIE_NAME,
         settings.SESSION_COOKIE_NAME,
+        settings.LANGUAGE_COOKIE_NAME,
         *of_answers,
     }
 

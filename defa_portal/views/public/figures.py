@@ -15,6 +15,7 @@ from consultations.states import Kind
 from consultations.texts import AskedText, texts_of_phase
 from core.pagecache import public_page, valid_until
 from core.rendering import render_public
+from core.words import message
 from defa_portal.charts import bar_chart
 from moderation import figures as counted
 from moderation.models.published import WHOLE
@@ -85,7 +86,7 @@ def _positions(text: AskedText, counts: Mapping[tuple[str, str], int]) -> FormSp
         for one in text.paragraphs
         if counts.get((text.statement(one.key), ""))
     )
-    title = f"Positions on “{text.title}”, version {text.number}"
+    title = message("Positions on “%(title)s”, version %(number)s", title=text.title, number=text.number)
     return FormSpec((SectionSpec(text.part, title, questions=asked),) if asked else ())
 
 

@@ -8,15 +8,16 @@ from urllib.parse import urlencode
 
 from consultations.queries import Window
 from consultations.states import Standing
+from core.words import message
 from elements.queries import ElementLink, MilestoneRow
 from elements.states import MilestoneKind, Status
 
 WHOLE = "whole"  # the filter's word for what concerns DEFA as a whole
 CONSULTATION = "consultation"  # the filter's word for consultation windows
 _WINDOW_LOOK = {
-    Standing.OPEN: ("Open for answers", "open", "good", "is-open"),
-    Standing.UPCOMING: ("Opens soon", "planned", "now", "is-planned"),
-    Standing.CLOSED: ("Closed", "closed", "plain", "is-done"),
+    Standing.OPEN: (message("Open for answers"), "open", "good", "is-open"),
+    Standing.UPCOMING: (message("Opens soon"), "planned", "now", "is-planned"),
+    Standing.CLOSED: (message("Closed"), "closed", "plain", "is-done"),
 }
 
 
@@ -117,7 +118,7 @@ def _of_milestone(row: MilestoneRow, today: date) -> Entry:
     return Entry(
         anchor=row.key,
         place_on_line=row.when.last_day if ahead else row.when.starts_on,
-        word="Planned, result not recorded" if overdue else str(status.label),
+        word=message("Planned, result not recorded") if overdue else str(status.label),
         icon=status.icon,
         tone=status.tone,
         css=status.css,

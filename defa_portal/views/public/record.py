@@ -10,6 +10,7 @@ from consultations.respondents import CAPACITIES, SECTORS
 from core.pagecache import public_page
 from core.places import MEMBER_STATES
 from core.rendering import render_public
+from core.words import message
 from elements.queries import element_links
 from moderation.queries import RecordFilter, published_count, published_response, record_page
 from moderation.who import OUTSIDE
@@ -34,7 +35,7 @@ def record(request: HttpRequest, slug: str) -> HttpResponse:
             "wanted": wanted,
             "choices": {
                 "type": CAPACITIES,
-                "state": (*MEMBER_STATES, (OUTSIDE, "Outside ASEAN")),
+                "state": (*MEMBER_STATES, (OUTSIDE, message("Outside ASEAN"))),
                 "sector": SECTORS,
                 "element": tuple(names.items()),
             },

@@ -5,11 +5,12 @@ from datetime import datetime, tzinfo
 
 from consultations.queries import Listed, Window
 from consultations.states import Standing
+from core.words import message, message_n
 
 _LOOK = {
-    Standing.OPEN: ("Open for answers", "open", "good"),
-    Standing.UPCOMING: ("Opens soon", "planned", "now"),
-    Standing.CLOSED: ("Closed", "closed", "plain"),
+    Standing.OPEN: (message("Open for answers"), "open", "good"),
+    Standing.UPCOMING: (message("Opens soon"), "planned", "now"),
+    Standing.CLOSED: (message("Closed"), "closed", "plain"),
 }
 ORDER = (Standing.OPEN, Standing.UPCOMING, Standing.CLOSED)
 
@@ -70,4 +71,6 @@ def in_order(cards: list[Card]) -> list[Card]:
 def days_left(closes_at: datetime, now: datetime, zone: tzinfo) -> str:
     """By calendar days in the stated zone, as people count them."""
     days = (closes_at.astimezone(zone).date() - now.astimezone(zone).date()).days
-    return {0: "Closes today", 1: "Closes tomorrow"}.get(days, f"{days} days left")
+    return {0: message("Closes today"), 1: message("Closes tomorrow")}.get(
+        days, message_n("%(count)s day left", "%(count)s days left", days)
+    )

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from consultations.queries import Window, windows
+from core.dates import day_words
 from core.pagecache import public_page, valid_until
 from core.rendering import render_public
 from defa_portal.views.public import line
-from elements.dates import full_date
 from elements.queries import element_links, milestone_rows
 from elements.states import MilestoneKind, Status
 
@@ -38,8 +39,8 @@ def timeline(request: HttpRequest) -> HttpResponse:
             "shown": len(found),
             "all": len(milestones) + len(shown_windows),
             "of_the_whole": sum(not row.elements for row in milestones),
-            "last_checked": full_date(min(row.last_checked for row in milestones)) if milestones else "",
-            "today": full_date(today),
+            "last_checked": day_words(min(row.last_checked for row in milestones)) if milestones else "",
+            "today": day_words(today),
             "today_iso": today.isoformat(),
             "zone": str(zone).rpartition("/")[2].replace("_", " "),
             "has_examples": any(entry.window and entry.window.is_example for entry in found),
@@ -57,4 +58,4 @@ def next_change(now: datetime, zone: tzinfo, shown: Iterable[Window]) -> datetim
 
 def _kinds_in_use(used: set[MilestoneKind]) -> list[tuple[str, str]]:
     kinds = [(kind.value, str(kind.label)) for kind in MilestoneKind if kind in used]
-    return [*kinds, (line.CONSULTATION, "Consultation")]
+    return [*kinds, (line.CONSULTATION, _("Consultation"))]
