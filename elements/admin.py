@@ -13,6 +13,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from core.admin import AuditedAdmin, NamedCells
+from core.translating import Rows
+from core.translating_admin import TranslationsAdmin
 from elements.forms import MilestoneForm, PreciseDateForm
 from elements.models import Element, Instrument, Milestone, Source, SubTopic
 
@@ -34,7 +36,7 @@ class SubTopicInline(NamedCells):
 
 
 @admin.register(Element)
-class ElementAdmin(AuditedAdmin):
+class ElementAdmin(TranslationsAdmin, AuditedAdmin):
     list_display = ["order", "name", "slug"]
     list_display_links = ["name"]
     search_fields = ["name", "summary"]
@@ -46,6 +48,9 @@ class ElementAdmin(AuditedAdmin):
         (None, {"fields": [("order", "slug"), ("name", "short_name"), "summary", "description"]}),
         ("What is sure", {"fields": ["confirmed_scope", "note", "sources"]}),
     ]
+
+    def translated_rows(self, row: Element) -> Rows:
+        return [row, *row.subtopics.all()]
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
         return {} if obj else self.prepopulated_fields
@@ -70,7 +75,7 @@ class SourceAdmin(AuditedAdmin):
 
 
 @admin.register(Instrument)
-class InstrumentAdmin(AuditedAdmin):
+class InstrumentAdmin(TranslationsAdmin, AuditedAdmin):
     form = PreciseDateForm
     list_display = ["name", "date_words", "status", "confirmed"]
     list_filter = ["status", "confirmed", "elements"]
@@ -91,7 +96,7 @@ class InstrumentAdmin(AuditedAdmin):
 
 
 @admin.register(Milestone)
-class MilestoneAdmin(AuditedAdmin):
+class MilestoneAdmin(TranslationsAdmin, AuditedAdmin):
     form = MilestoneForm
     list_display = ["title", "date_words", "status", "kind", "confirmed", "last_checked"]
     list_filter = ["status", "kind", "confirmed", "precision", "elements", "last_checked"]

@@ -13,16 +13,20 @@ from consultations import permissions
 from consultations.admin import acts
 from consultations.admin.base import adding
 from consultations.admin.phase import PhaseInline
+from consultations.admin.translating import rows_to_translate, save_translations
 from consultations.models import Consultation, Phase
 from consultations.states import ConsultationState, VersionState
 from core.admin import AuditedAdmin
 from core.templatetags.portal import icon, moment
+from core.translating import Rows
+from core.translating_admin import TranslationForm, TranslationsAdmin
+from core.translations import languages
 
 ICONS = {ConsultationState.DRAFT: "draft", ConsultationState.PUBLISHED: "done", ConsultationState.ARCHIVED: "closed"}
 
 
 @admin.register(Consultation)
-class ConsultationAdmin(AuditedAdmin):
+class ConsultationAdmin(TranslationsAdmin, AuditedAdmin):
     change_form_template = "admin/consultations/consultation.html"
     list_display = ["title", "state_shown", "windows", "question_count"]
     list_filter = ["state", "elements"]
@@ -32,7 +36,7 @@ class ConsultationAdmin(AuditedAdmin):
     actions = None
     inlines = [PhaseInline]
     fieldsets = [
-        (None, {"fields": ["title", "summary", "body", "elements", "contact"]}),
+        (None, {"fields": ["title", "summary", "body", "language", "elements", "contact"]}),
         ("Address", {"fields": ["slug"]}),
     ]
 
@@ -57,6 +61,10 @@ class ConsultationAdmin(AuditedAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "language":
+            return forms.ChoiceField(
+                label="Written in", choices=list(languages().items()), initial="en", help_text=db_field.help_text
+            )
         if field is not None and db_field.name == "elements":
             field.widget = field.widget.widget
             field.help_text = ""
@@ -88,13 +96,23 @@ class ConsultationAdmin(AuditedAdmin):
             context |= {"acts": self._acts(obj) if may else [], "state": self.state_shown(obj), "phases": obj.phases.all()}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    def translated_rows(self, row: Consultation) -> Rows:
+        return rows_to_translate(row)
+
+    def written_in(self, row: Consultation) -> str:
+        return str(row.language)
+
+    def save_translations(self, row: Consultation, language: str, form: TranslationForm, by: str) -> int:
+        return save_translations(consultation=row, language=language, texts=form.texts(), seen=form.seen(), by=by)
+
     def _acts(self, consultation: Consultation) -> list[tuple[str, str]]:
         found = []
         if consultation.state == ConsultationState.DRAFT:
             found.append(("Publish", reverse("admin:consultations_consultation_publish", args=[consultation.pk])))
         elif consultation.state == ConsultationState.PUBLISHED:
             found.append(("Archive", reverse("admin:consultations_consultation_archive", args=[consultation.pk])))
-        return [*found, ("Add a phase", adding("phase", "consultation", consultation.pk))]
+        translations = reverse("admin:consultations_consultation_translations", args=[consultation.pk])
+        return [*found, ("Translations", translations), ("Add a phase", adding("phase", "consultation", consultation.pk))]
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view

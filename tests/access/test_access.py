@@ -119,6 +119,7 @@ def built(kept_for_the_module: None) -> World:
         "member": member.key,
         "draft-file": str(make.attachment(draft).uuid),
         "published-file": str(Attachment.objects.get(response=published).uuid),
+        "km": "km",
         "own-file": str(Attachment.objects.get(response=own).uuid),
         "reference": own.reference,
     }
@@ -198,6 +199,7 @@ def test_what_does_not_exist_is_not_found(world: World, name: str) -> None:
         "key": "00000000-0000-4000-8000-000000000000",
         "draft-file": "00000000-0000-4000-8000-000000000000",
         "published-file": "00000000-0000-4000-8000-000000000000",
+        "km": "km",
         "own-file": "00000000-0000-4000-8000-000000000000",
         "reference": "DEFA-0000-0000-0",
         "team": "00000000-0000-4000-8000-000000000000",
