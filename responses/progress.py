@@ -57,7 +57,7 @@ def progress_of(
 ) -> Progress:
     """``here``: address of the draft, ending in a slash. ``more_errors``: found elsewhere than in the answers themselves."""
     reading = read_whole(form.spec, raw, form.texts, files)
-    reading.errors |= more_errors or {}
+    reading.errors |= {name: sentence for name, sentence in (more_errors or {}).items() if reading.asks(name)}
     tasks = [_own_task(PROFILE, "About you", f"{here}about-you/", PROFILE_NAMES, raw, reading.errors)]
     if represents(raw):
         tasks.append(_members_task(f"{here}members/", raw))

@@ -8,7 +8,7 @@ from consultations.spec import FormSpec
 from consultations.texts import AskedText
 from consultations.validation import Reading, read_form
 from core.codes import hash_code
-from responses.claims import Claim, read_claim, text_names, without_marks
+from responses.claims import CLAIM_NAMES, WORDING, Claim, read_claim, text_names, without_marks
 from responses.comments import Comment, read_comments
 from responses.filing import FILES, Filed, is_confidential, objection
 from responses.members import Member, members_in, represents
@@ -27,6 +27,14 @@ class WholeReading:
     comments: tuple[Comment, ...] = ()
     errors: dict[str, str] = field(default_factory=dict)
     members: tuple[Member, ...] = ()
+
+    def asks(self, name: str) -> bool:
+        """Whether the part this error (an input name or question key) belongs to is still asked for."""
+        if name.startswith(WORDING):
+            return any(name in text.wording_names() for text in self.claim.texts)
+        if name in CLAIM_NAMES:
+            return self.claim.is_made
+        return name in self.form.shown or name.startswith(("profile__", "consent", "text__"))
 
     def columns(self) -> dict[str, str]:
         """What goes into the columns of the response row."""

@@ -17,12 +17,17 @@ from core.uploads.inspecting import inspect
 from core.uploads.kinds import Kind
 from core.uploads.names import clean_name
 from responses.filing import LONGEST_SUMMARY, MOST_FILES
+from responses.merging import digest
 from responses.models import Attachment, LooseFile, Response
 from responses.states import Scan
 
 CHUNK = 256 * 1024
 RECEIVING = timedelta(hours=1)  # longer than any request lives
 REDRAWN = frozenset({"png", "jpeg"})
+CHANGED = (
+    "Someone changed these words in another place. Theirs are saved and shown above the box, yours stand in it: "
+    "save again to put yours in their place."
+)
 ENOUGH = f"There are {MOST_FILES} files already. Remove one first."
 
 
@@ -55,10 +60,17 @@ def add_file(
 
 
 @transaction.atomic
-def describe_file(*, key: uuid.UUID, file: uuid.UUID, summary: str) -> Attachment:
-    """Say what everyone may read instead of a confidential file. Raises NotFound, or Refused if it is too long."""
+def describe_file(*, key: uuid.UUID, file: uuid.UUID, summary: str, started_from: str = "") -> Attachment:
+    """Say what everyone may read instead of a confidential file.
+
+    ``started_from``: digest of the words its page had shown; empty to write over whatever stands. Raises NotFound, or Refused
+    if it is too long or was changed by somebody else since.
+    """
     attachment = _confidential(_locked_draft(key), file)
     summary = clean_text(summary)
+    stands = digest([attachment.public_summary])
+    if started_from not in ("", stands) and digest([summary]) != stands:
+        raise Refused(CHANGED)
     if len(summary) > LONGEST_SUMMARY:
         raise Refused(f"Shorten this to {LONGEST_SUMMARY} characters; it has {len(summary)}.")
     attachment.public_summary = summary

@@ -82,7 +82,8 @@ def submit_draft(*, key: uuid.UUID, by: int | None = None) -> Receipt:
             return _receipt_again(response)
         form = asked_form_of(response.revision_id)
         spec, reading = form.spec, read_whole(form.spec, draft_values(response), form.texts, files_of(response))
-        errors = reading.errors | errors_of_open_conflicts(open_conflicts(response))
+        twice = errors_of_open_conflicts(open_conflicts(response))
+        errors = reading.errors | {name: words for name, words in twice.items() if reading.asks(name)}
         if errors:
             raise NotReady(errors)
         return _store_draft(response, spec, reading, by)

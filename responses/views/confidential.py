@@ -43,6 +43,7 @@ from responses.views.private import (
     saved_words,
     seen_of,
 )
+from responses.views.together import started_from
 
 CERTIFICATE = "I confirm: this is confidential, is not public already, and would not normally be released to the public."
 
@@ -56,8 +57,10 @@ def confidential(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         posted = {name: values for name, values in posted_values(request).items() if is_of_claim(name)}
         saved = save_draft(key=key, posted=posted, seen=seen_of(request), by=request.user.pk)
+        if saved.twice:
+            return SeeOther(f"{request.path}#two-texts")
         found.draft_version, found.saved_at = saved.version, saved.saved_at
-        raw = {**raw, **posted}
+        raw = {**raw, **(posted if saved.draft is None else saved.draft)}
     reading = read_whole(form.spec, raw, files=files_of(found))
     if not reading.claim.is_made or request.POST.get("go") == "overview":
         return SeeOther(reverse("draft", args=[key]))
@@ -125,6 +128,7 @@ def _page(
         "progress": f"Part {parts.index(CLAIM) + 1} of {len(parts)}",
         "saved": saved_words(found),
         "late": late_words(form),
+        **started_from(request, found, form, part, raw),
         "csrf": get_token(request),
     }
     return render(request, "responses/confidential.html", context)

@@ -77,7 +77,8 @@ def _add_public_version(request: HttpRequest, key: uuid.UUID) -> None:
 
 
 def _describe(request: HttpRequest, key: uuid.UUID) -> None:
-    describe_file(key=key, file=_named(request), summary=request.POST.get("summary", ""))
+    summary, was = request.POST.get("summary", ""), request.POST.get("was", "")
+    describe_file(key=key, file=_named(request), summary=summary, started_from=was)
 
 
 def _remove(request: HttpRequest, key: uuid.UUID) -> None:
