@@ -110,7 +110,7 @@ def without_marks(spec: FormSpec, raw: Raw) -> Unmarked:
             try:
                 marked = read_marks(typed, one_line=question.kind != "long_text")
             except Unbalanced as problem:
-                found.errors[question.key] = _unbalanced(problem)
+                found.errors[question.key] = unbalanced(problem)
                 continue
             found.raw = {**found.raw, name: [marked.text]}
             if marked.spans:
@@ -157,6 +157,16 @@ def claim_raw(reason: str, words: str, texts: Sequence[MarkedText]) -> dict[str,
     return raw
 
 
+def unbalanced(problem: Unbalanced) -> str:
+    near = f" near “{problem.near}”" if problem.near else ""
+    sentence = (
+        f"A confidential passage{near} is not closed: put ]] at its end."
+        if problem.missing == "]]"
+        else f"There is a ]]{near} without its beginning: put [[ where the confidential passage begins."
+    )
+    return sentence + " To write two square brackets as they are, put a backslash before them: \\[[ or \\]]."
+
+
 def _with_wordings(raw: Raw, name: str, question: str, marked: Marked) -> MarkedText:
     bare = MarkedText(name, question, marked.text, tuple(Passage(start, end) for start, end in marked.spans))
     worded = zip(bare.wording_names(), marked.spans, strict=True)
@@ -179,13 +189,3 @@ def _wording_errors(texts: Sequence[MarkedText]) -> dict[str, str]:
 def _one(raw: Mapping[str, Sequence[str]], name: str) -> str:
     values = raw.get(name) or ()
     return clean_text(values[0]) if values else ""
-
-
-def _unbalanced(problem: Unbalanced) -> str:
-    near = f" near “{problem.near}”" if problem.near else ""
-    sentence = (
-        f"A confidential passage{near} is not closed: put ]] at its end."
-        if problem.missing == "]]"
-        else f"There is a ]]{near} without its beginning: put [[ where the confidential passage begins."
-    )
-    return sentence + " To write two square brackets as they are, put a backslash before them: \\[[ or \\]]."

@@ -7,11 +7,11 @@ from consultations.kinds import Raw, type_of
 from consultations.queries import AskedForm
 from consultations.spec import SectionSpec
 from consultations.texts import AskedText
-from responses.claims import CLAIM_NAMES, WORDING, without_marks
+from responses.claims import CLAIM_NAMES, WORDING
 from responses.filing import FILES, MOST_FILES, Filed
 from responses.forms import CLAIM, CONSENT, MEMBERS, PROFILE
 from responses.members import SEEN, members_in, represents
-from responses.reading import WholeReading, read_whole
+from responses.reading import WholeReading, holds_marks, read_whole
 from responses.sections import CONSENT_NAMES, PROFILE_NAMES
 
 
@@ -77,7 +77,7 @@ def parts_of(form: AskedForm, shown: frozenset[str], raw: Raw, *, claimed: bool 
     """Keys of the pages, in order: about you, members if one represents others, the sections of which something is asked, the
     draft texts, what is confidential (``claimed``: if something is; read from ``raw`` where the caller has not), publication."""
     if claimed is None:
-        claimed = bool(without_marks(form.spec, raw).marked)
+        claimed = holds_marks(form.spec, raw, form.texts)
     sections = [section.key for section in form.spec.sections if any(q.key in shown for q in section.questions)]
     members = [MEMBERS] if represents(raw) else []
     return (PROFILE, *members, *sections, *(text.part for text in form.texts), FILES, *([CLAIM] if claimed else []), CONSENT)

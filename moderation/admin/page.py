@@ -1,5 +1,6 @@
 """Everything the page of one response shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -24,7 +25,7 @@ from moderation.services.claims import acts_on_claim
 from moderation.services.record import comment_of, marks_of
 from moderation.states import BY_OFFICERS, Act
 from responses.forms import language_name
-from responses.marks import public_text
+from responses.marks import Passage, public_text
 from responses.models import Attachment, Response, Statement
 from responses.profile import CONSENT_EFFECTS
 from responses.services.files import files_of
@@ -92,7 +93,7 @@ def page_of(response: Response, user: Person, params: QueryDict, bound: Decision
         sections=answered_sections(spec, response.answers, written),
         language=language_name(response.language),
         claim=claim_of(response, spec, statements, passages),
-        texts=text_comments(said for one in statements if (said := _said(one))),
+        texts=text_comments(said for one in statements if (said := _said(one, passages[one.pk]))),
         files=files_of(response),
         file_base=f"{reverse('admin:responses_response_changelist')}{response.pk}/files/",
         consent=CONSENT_WORDS.get(response.consent, ""),
@@ -144,12 +145,14 @@ def _facts(response: Response) -> list[str]:
     return [fact for fact in facts if fact]
 
 
-def _said(statement: Statement) -> Said | None:
+def _said(statement: Statement, passages: Sequence[Passage]) -> Said | None:
+    """A comment as the public would read it."""
     comment = comment_of(statement)
     if comment is None:
         return None
     place = (comment.start, comment.end)
-    return Said(comment.paragraph, comment.position, statement.text, statement.language, comment.quote, *place, comment.wording)
+    text = public_text(statement.text, passages)
+    return Said(comment.paragraph, comment.position, text, statement.language, comment.quote, *place, comment.wording)
 
 
 def _inside(response: Response, public: disclosure.Identity) -> list[Kept]:

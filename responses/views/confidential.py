@@ -61,7 +61,7 @@ def confidential(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             return SeeOther(f"{request.path}#two-texts")
         found.draft_version, found.saved_at = saved.version, saved.saved_at
         raw = {**raw, **(posted if saved.draft is None else saved.draft)}
-    reading = read_whole(form.spec, raw, files=files_of(found))
+    reading = read_whole(form.spec, raw, form.texts, files_of(found))
     if not reading.claim.is_made or request.POST.get("go") == "overview":
         return SeeOther(reverse("draft", args=[key]))
     errors = {name: sentence for name, sentence in reading.errors.items() if is_of_claim(name)}

@@ -16,12 +16,12 @@ from core.errors import BadInput, NotFound, Refused
 from core.uploads.handler import received, was_too_large
 from core.uploads.kinds import MOST_BYTES, OFFERED, BadFile, file_size
 from core.uploads.serving import serve
-from responses.claims import without_marks
 from responses.filing import FILES, LONGEST_SUMMARY, MOST_FILES, is_confidential
 from responses.jobs import check_files
 from responses.models import Attachment, Response
 from responses.permissions import own_response_for
 from responses.progress import next_part, parts_of
+from responses.reading import holds_marks
 from responses.services.files import add_file, describe_file, files_of, remove_file
 from responses.states import Scan
 from responses.views.drafts import address_of
@@ -120,7 +120,7 @@ def _named(request: HttpRequest) -> uuid.UUID:
 
 def _page(request: HttpRequest, found: Response, form: AskedForm, refused: BadFile | Refused | None = None) -> HttpResponse:
     here = files_of(found)
-    claimed = is_confidential(here) or bool(without_marks(form.spec, found.draft).marked)
+    claimed = is_confidential(here) or holds_marks(form.spec, found.draft, form.texts)
     parts = parts_of(form, shown_now(form.spec, found.draft), found.draft, claimed=claimed)
     of = request.POST.get("of", "") if refused else ""
     context = {

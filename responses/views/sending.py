@@ -86,8 +86,9 @@ def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: 
 
 
 def text_urls(form: AskedForm, here: str) -> dict[str, str]:
-    """Input name of each text -> where its question can be changed."""
-    return {
+    """Key of each statement -> where its text can be changed."""
+    comments = {text.statement(one.key): f"{here}texts/{text.slug}/{one.key}/" for text in form.texts for one in text.paragraphs}
+    return comments | {
         name: f"{here}s/{section.key}/#q-{question.key}"
         for section in form.spec.sections
         for question in section.questions

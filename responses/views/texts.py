@@ -138,6 +138,7 @@ def _comment_page(
         "at_name": names["at"],
         "at": next(iter(raw.get(names["at"]) or ()), ""),
         "quote_name": names["quote"],
+        "marked_name": names["comment"],
         "summary": [(block.first_id, named(block.text, errors[block.key])) for block in part.blocks if block.key in errors],
         "late": late_words(form),
         "csrf": get_token(request),
