@@ -15,7 +15,7 @@ from moderation.admin.claim import ClaimOnPage, claim_of
 from moderation.admin.filters import narrowed
 from moderation.admin.lists import MOST_COUNTED
 from moderation.admin.members import MemberLine, members_of
-from moderation.admin.tags import Tag, claim_tag, consent_tag, standing_tag, timing_tag
+from moderation.admin.tags import Tag, channel_tag, claim_tag, consent_tag, standing_tag, timing_tag
 from moderation.admin.words import CONSENT_WORDS
 from moderation.comments import Said, TextComments, text_comments
 from moderation.forms import DecisionForm
@@ -65,6 +65,7 @@ class ResponsePage:
     editions: list[Response]
     decisions: list[Decision]
     forms: list[DecisionForm]
+    may_accept_late: bool
     next: Response | None
     others_left: str
 
@@ -85,7 +86,7 @@ def page_of(response: Response, user: Person, params: QueryDict, bound: Decision
     public = disclosure.identity(response.consent, response.name, response.organisation)
     return ResponsePage(
         response=response,
-        tags=[standing_tag(response), consent_tag(response), *timing_tag(response), *claim_tag(response)],
+        tags=[standing_tag(response), consent_tag(response), *timing_tag(response), *claim_tag(response), *channel_tag(response)],
         will_be_public=response.may_be_published,
         who=public.line if response.may_be_published else "Not published",
         facts=_facts(response),
@@ -105,6 +106,7 @@ def page_of(response: Response, user: Person, params: QueryDict, bound: Decision
         editions=list(editions.defer("draft", "answers")),
         decisions=decisions,
         forms=_forms(response, last.number if last else 0, bound) if can_moderate(user) else [],
+        may_accept_late=response.state == ResponseState.BESIDE and can_moderate(user),
         next=following,
         others_left=left,
     )

@@ -69,6 +69,10 @@ def start_amendment(*, response: Response, by: int | None = None) -> Response:
         draft=raw_of(response, form.spec, form.texts)
         | raw_of_comments(form.texts, comments_of(response, form.texts))
         | _members(response),
+        channel=response.channel,
+        entered_by=response.entered_by,
+        received_on=response.received_on,
+        entry_reason=response.entry_reason,
         language=response.language,
         is_example=response.is_example,
     )

@@ -24,11 +24,11 @@ from responses.services.drafts import BY_INVITATION, keep_as_draft
 from responses.services.entry import stated_timing
 from responses.services.files import files_of
 from responses.services.invitations import late_timing
-from responses.services.late import Place, place_of_amendment
+from responses.services.late import Place, place_of_amendment, supersede
 from responses.services.members import store_members
 from responses.services.passages import store_passages
 from responses.services.store import Sent, insert_sent, update_sent
-from responses.states import STATE, ResponseState, Standing
+from responses.states import ResponseState
 from responses.teams import draft_values
 
 CODE_SHOWN_FOR = timedelta(hours=1)  # a submission posted again later than this gets its receipt, not its code
@@ -142,7 +142,7 @@ def _store_draft(response: Response, spec: FormSpec, reading: WholeReading, by: 
         first = Response.objects.select_for_update().get(pk=response.supersedes_id)
         place, association = place_of_amendment(first), first.association_code_hash
         if place.state == ResponseState.SUBMITTED:
-            _supersede(first)
+            supersede(first)
     sent = Sent(
         idempotency_key=response.idempotency_key,
         phase_id=response.phase_id,
@@ -154,7 +154,7 @@ def _store_draft(response: Response, spec: FormSpec, reading: WholeReading, by: 
         edition=response.edition,
         inherited=place.timing or stated_timing(response),
         if_late=late_timing(response),
-        entered_by=response.entered_by,
+        entered_by="" if response.supersedes_id else response.entered_by,
         channel=response.channel,
         association_code_hash=association,
         state=place.state,
@@ -169,12 +169,6 @@ def _store_draft(response: Response, spec: FormSpec, reading: WholeReading, by: 
     store_members(response=response, reference=reference, members=reading.members)
     shown = "" if response.team_id else code
     return Receipt(reference, shown, code_hash, repeated=False, lists_members=bool(reading.members), team=response.team_id)
-
-
-def _supersede(first: Response) -> None:
-    """The former edition leaves the queue now, the public record with the next run of the moderation job. Raises Conflict."""
-    kept = {} if first.standing == Standing.PUBLISHED else {"standing": Standing.NONE}
-    STATE.apply("supersede", Response.objects.filter(pk=first.pk), ResponseState.SUBMITTED, **kept)
 
 
 def _receipt_again(response: Response) -> Receipt:

@@ -127,7 +127,7 @@ def _page(
         "summary": error_summary([part], asked, errors),
         "progress": f"Part {parts.index(CLAIM) + 1} of {len(parts)}",
         "saved": saved_words(found),
-        "late": late_words(form),
+        "late": late_words(form, found),
         **started_from(request, found, form, part, raw),
         "csrf": get_token(request),
     }

@@ -140,7 +140,7 @@ def _page(request: HttpRequest, found: Response, form: AskedForm, refused: BadFi
         "summary": request.POST.get("summary", "") if refused else "",
         "confidential": bool(refused) and request.POST.get("confidential") == "yes",
         "saved": saved_words(found),
-        "late": late_words(form),
+        "late": late_words(form, found),
         "csrf": get_token(request),
     }
     return render(request, "responses/files.html", context, status=422 if refused else 200)

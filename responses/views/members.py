@@ -145,7 +145,7 @@ def _member_page(request: HttpRequest, found: Response, form: AskedForm, known: 
         "list": address_of(key, MEMBERS),
         "member": str(member_key),
         "was": digest_of(known) if known else "",
-        "late": late_words(form),
+        "late": late_words(form, found),
         "language": "",
     }
     fixed = {"is_new": known is None}
@@ -187,6 +187,6 @@ def _about(request: HttpRequest, found: Response, form: AskedForm) -> dict[str, 
         "here": reverse("draft", args=[key]),
         "list": address_of(key, MEMBERS),
         "represents": represents(found.draft),
-        "late": late_words(form),
+        "late": late_words(form, found),
         "csrf": get_token(request),
     }

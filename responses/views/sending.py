@@ -77,7 +77,7 @@ def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: 
             shown_under(reading.consent, reading.profile, claimed=reading.claim.is_made), reading.members
         ),
         "corrected": correction_since(form),
-        "late": late_words(form),
+        "late": late_words(form, found),
         "refused": status != 200,
         "csrf": get_token(request),
         **team_context(request, found),

@@ -74,7 +74,7 @@ def read(request: HttpRequest, key: uuid.UUID, text_slug: str) -> HttpResponse:
         "comments": len(comments),
         "progress": f"Part {parts.index(text.part) + 1} of {len(parts)}",
         "language": "" if found.language == "und" else found.language,
-        "late": late_words(form),
+        "late": late_words(form, found),
         "csrf": get_token(request),
     }
     return render(request, "responses/text.html", context)
@@ -140,7 +140,7 @@ def _comment_page(
         "quote_name": names["quote"],
         "marked_name": names["comment"],
         "summary": [(block.first_id, named(block.text, errors[block.key])) for block in part.blocks if block.key in errors],
-        "late": late_words(form),
+        "late": late_words(form, draft),
         "csrf": get_token(request),
         **started_from(request, draft, form, part, shown, [names["at"]]),
     }
