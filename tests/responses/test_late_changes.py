@@ -103,7 +103,8 @@ def test_queue_finds_responses_with_a_late_change_and_those_on_paper(client: Cli
     shown = client.get(f"{queue}?channel=paper").content.decode()
     assert (first.reference in shown, other.reference in shown) == (False, True)
     assert "Received on paper</span>" in shown
-    assert client.get(f"{queue}?channel=%00&late_change=x").status_code == 200
+    assert client.get(f"{queue}?channel=%00&late_change=x").status_code == 400  # odd input
+    assert client.get(f"{queue}?channel=x&late_change=x").status_code == 200
 
 
 def test_a_change_of_a_paper_response_stays_one_and_is_its_owners_act() -> None:
