@@ -112,7 +112,7 @@ def without_marks(spec: FormSpec, raw: Raw) -> Unmarked:
             try:
                 marked = read_marks(typed, one_line=question.kind != "long_text")
             except Unbalanced as problem:
-                found.errors[question.key] = _unbalanced(problem)
+                found.errors[question.key] = unbalanced(problem)
                 continue
             found.raw = {**found.raw, name: [marked.text]}
             if marked.spans:
@@ -159,6 +159,25 @@ def claim_raw(reason: str, words: str, texts: Sequence[MarkedText]) -> dict[str,
     return raw
 
 
+def unbalanced(problem: Unbalanced) -> str:
+    near, brackets = problem.near, BRACKETS
+    if problem.missing == "]]" and near:
+        return message(
+            "A confidential passage near “%(near)s” is not closed: put ]] at its end. %(brackets)s", near=near, brackets=brackets
+        )
+    if problem.missing == "]]":
+        return message("A confidential passage is not closed: put ]] at its end. %(brackets)s", brackets=brackets)
+    if near:
+        return message(
+            "There is a ]] near “%(near)s” without its beginning: put [[ where the confidential passage begins. %(brackets)s",
+            near=near,
+            brackets=brackets,
+        )
+    return message(
+        "There is a ]] without its beginning: put [[ where the confidential passage begins. %(brackets)s", brackets=brackets
+    )
+
+
 def _with_wordings(raw: Raw, name: str, question: str, marked: Marked) -> MarkedText:
     bare = MarkedText(name, question, marked.text, tuple(Passage(start, end) for start, end in marked.spans))
     worded = zip(bare.wording_names(), marked.spans, strict=True)
@@ -185,22 +204,3 @@ def _one(raw: Mapping[str, Sequence[str]], name: str) -> str:
 
 def _too_long(limit: int, text: str) -> str:
     return message("Shorten this to %(limit)s characters; it has %(count)s.", limit=limit, count=len(text))
-
-
-def _unbalanced(problem: Unbalanced) -> str:
-    near, brackets = problem.near, BRACKETS
-    if problem.missing == "]]" and near:
-        return message(
-            "A confidential passage near “%(near)s” is not closed: put ]] at its end. %(brackets)s", near=near, brackets=brackets
-        )
-    if problem.missing == "]]":
-        return message("A confidential passage is not closed: put ]] at its end. %(brackets)s", brackets=brackets)
-    if near:
-        return message(
-            "There is a ]] near “%(near)s” without its beginning: put [[ where the confidential passage begins. %(brackets)s",
-            near=near,
-            brackets=brackets,
-        )
-    return message(
-        "There is a ]] without its beginning: put [[ where the confidential passage begins. %(brackets)s", brackets=brackets
-    )

@@ -12,19 +12,24 @@ from consultations.states import PositionValue
 from consultations.texts import AskedText, ShownParagraph
 from core.text import clean_text
 from core.words import message
+from responses.claims import TELLS, unbalanced
+from responses.marks import Marked, Span, Unbalanced, read_marks, write_marks
 
 LONGEST_COMMENT, LONGEST_WORDING = 5000, 10_000
 NOT_THERE = message("These words do not stand in the paragraph. Copy them from it exactly, or leave this empty.")
 NOT_HERE = message(
-    "A comment on a text is public as a whole: it cannot hold a passage in [[ ]]. "
-    "Put what is confidential into an answer of the form."
+    "A proposed wording is for everyone to read: it cannot hold a passage in [[ ]]. Put what is confidential into your comment."
 )
+TELLS_ALL = message("This holds words that your comment marks as confidential. Everyone will read this wording.")
 NOTHING_SAID = message("Say what you think of these words: choose a position, write a comment or propose another wording.")
 
 
 @dataclass(frozen=True)
 class Comment:
-    """``key``: of the statement. ``place``: of the quote in the text of the paragraph, in code points."""
+    """``key``: of the statement. ``place``: of the quote in the text of the paragraph, in code points.
+
+    ``spans``: the confidential passages of ``text``.
+    """
 
     key: str
     paragraph: ShownParagraph
@@ -33,6 +38,7 @@ class Comment:
     quote: str
     place: tuple[int, int] | None
     wording: str
+    spans: tuple[Span, ...] = ()
 
 
 Errors = dict[str, str]  # input name -> sentence
@@ -70,13 +76,27 @@ def raw_of_comments(texts: Sequence[AskedText], comments: Iterable[Comment]) -> 
             names = text.names(paragraph.key)
             raw |= {
                 names["position"]: [comment.position],
-                names["comment"]: [comment.text],
+                names["comment"]: [write_marks(comment.text, comment.spans)],
                 names["quote"]: [comment.quote],
                 names["at"]: [str(comment.place[0])] if comment.place else [""],
                 names["wording"]: [comment.wording],
                 text.seen: ["yes"],
             }
     return raw
+
+
+def marked_comments(texts: Sequence[AskedText], comments: Iterable[Comment]) -> list[tuple[str, str, Marked]]:
+    """Those with confidential passages, as ``responses.claims.read_claim`` wants them."""
+    titles = {text.statement(paragraph.key): text.title for text in texts for paragraph in text.paragraphs}
+    return [
+        (one.key, comment_title(one.paragraph, titles.get(one.key, "")), Marked(one.text, one.spans))
+        for one in comments
+        if one.spans
+    ]
+
+
+def comment_title(paragraph: ShownParagraph, text_title: str) -> str:
+    return message("Comment on %(paragraph)s of “%(text)s”", paragraph=paragraph.name, text=text_title)
 
 
 def comment_lines(comment: Comment) -> list[str]:
@@ -95,6 +115,8 @@ def _touched(text: AskedText, raw: Mapping[str, object]) -> set[str]:
 def _read(text: AskedText, paragraph: ShownParagraph, raw: Raw, errors: Errors) -> Comment | None:
     names = text.names(paragraph.key)
     given = {name: clean_text(values[0]) if (values := raw.get(of)) else "" for name, of in names.items()}
+    marked = _marked(given["comment"], names["comment"], errors)
+    given["comment"] = marked.text
     wording = "" if squeezed(given["wording"]) == squeezed(paragraph.text) else given["wording"]
     if not (given["position"] or given["comment"] or given["quote"] or wording):
         return None
@@ -105,8 +127,10 @@ def _read(text: AskedText, paragraph: ShownParagraph, raw: Raw, errors: Errors) 
             errors[names[name]] = message(
                 "Shorten this to %(limit)s characters; it has %(count)s.", limit=longest, count=len(said)
             )
-        elif "[[" in said or "]]" in said:
-            errors[names[name]] = NOT_HERE
+    if any(bracket in wording and bracket not in paragraph.text for bracket in ("[[", "]]")):
+        errors[names["wording"]] = NOT_HERE
+    elif any(len(words) >= TELLS and words in wording and words not in paragraph.text for words in marked.passages):
+        errors[names["wording"]] = TELLS_ALL
     place = None
     if given["quote"]:
         place = find_quote(paragraph.text, given["quote"], _offset(given["at"]))
@@ -115,7 +139,17 @@ def _read(text: AskedText, paragraph: ShownParagraph, raw: Raw, errors: Errors) 
         elif not (given["position"] or given["comment"] or wording):
             errors[names["quote"]] = NOTHING_SAID
     quote = paragraph.text[place[0] : place[1]] if place else given["quote"]
-    return Comment(text.statement(paragraph.key), paragraph, given["position"], given["comment"], quote, place, wording)
+    return Comment(
+        text.statement(paragraph.key), paragraph, given["position"], given["comment"], quote, place, wording, marked.spans
+    )
+
+
+def _marked(typed: str, name: str, errors: Errors) -> Marked:
+    try:
+        return read_marks(typed)
+    except Unbalanced as problem:
+        errors[name] = unbalanced(problem)
+        return Marked(typed)
 
 
 def _offset(typed: str) -> int | None:

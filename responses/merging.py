@@ -14,6 +14,7 @@ BLANK: tuple[tuple[str, ...], ...] = ((), ("",))
 _PAIR = re.compile(r"([a-z][a-z0-9_]{0,89}):([0-9a-f]{12})\Z")
 _WINDOW = re.compile(r"[0-9a-f]{16}\Z")
 MOST_DIGITS = 9
+_PLACE = re.compile(r"text__.+__at\Z")  # where a quote stands: nobody could choose between two; what stands, stays
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ def merge(
             behind = True
         elif change is None or change.version <= seen.version or seen.basis.get(name) == digest(standing):
             mine[name] = list(values)
+        elif _PLACE.match(name):
+            behind = True
         else:
             twice[name] = list(values)
     return Merge(mine, twice, behind or bool(twice))

@@ -11,11 +11,11 @@ from consultations.queries import AskedForm
 from consultations.spec import SectionSpec
 from consultations.texts import AskedText
 from core.language import say
-from responses.claims import CLAIM_NAMES, WORDING, without_marks
+from responses.claims import CLAIM_NAMES, WORDING
 from responses.filing import FILES, MOST_FILES, Filed
 from responses.forms import CLAIM, CONSENT, MEMBERS, PROFILE
 from responses.members import SEEN, members_in, represents
-from responses.reading import WholeReading, read_whole
+from responses.reading import WholeReading, holds_marks, read_whole
 from responses.sections import CONSENT_NAMES, PROFILE_NAMES
 
 
@@ -62,7 +62,7 @@ def progress_of(
 ) -> Progress:
     """``here``: address of the draft, ending in a slash. ``more_errors``: found elsewhere than in the answers themselves."""
     reading = read_whole(form.spec, raw, form.texts, files)
-    reading.errors |= more_errors or {}
+    reading.errors |= {name: sentence for name, sentence in (more_errors or {}).items() if reading.asks(name)}
     tasks = [_own_task(PROFILE, _("About you"), f"{here}about-you/", PROFILE_NAMES, raw, reading.errors)]
     if represents(raw):
         tasks.append(_members_task(f"{here}members/", raw))
@@ -82,7 +82,7 @@ def parts_of(form: AskedForm, shown: frozenset[str], raw: Raw, *, claimed: bool 
     """Keys of the pages, in order: about you, members if one represents others, the sections of which something is asked, the
     draft texts, what is confidential (``claimed``: if something is; read from ``raw`` where the caller has not), publication."""
     if claimed is None:
-        claimed = bool(without_marks(form.spec, raw).marked)
+        claimed = holds_marks(form.spec, raw, form.texts)
     sections = [section.key for section in form.spec.sections if any(q.key in shown for q in section.questions)]
     members = [MEMBERS] if represents(raw) else []
     return (PROFILE, *members, *sections, *(text.part for text in form.texts), FILES, *([CLAIM] if claimed else []), CONSENT)

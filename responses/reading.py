@@ -8,8 +8,8 @@ from consultations.spec import FormSpec
 from consultations.texts import AskedText
 from consultations.validation import Reading, read_form
 from core.codes import hash_code
-from responses.claims import Claim, read_claim, text_names, without_marks
-from responses.comments import Comment, read_comments
+from responses.claims import CLAIM_NAMES, WORDING, Claim, may_hold_marks, read_claim, text_names, without_marks
+from responses.comments import Comment, marked_comments, read_comments
 from responses.filing import FILES, Filed, is_confidential, objection
 from responses.members import Member, members_in, represents
 from responses.profile import CONSENT_VERSION
@@ -28,12 +28,27 @@ class WholeReading:
     errors: dict[str, str] = field(default_factory=dict)
     members: tuple[Member, ...] = ()
 
+    def asks(self, name: str) -> bool:
+        """Whether the part this error (an input name or question key) belongs to is still asked for."""
+        if name.startswith(WORDING):
+            return any(name in text.wording_names() for text in self.claim.texts)
+        if name in CLAIM_NAMES:
+            return self.claim.is_made
+        return name in self.form.shown or name.startswith(("profile__", "consent", "text__"))
+
     def columns(self) -> dict[str, str]:
         """What goes into the columns of the response row."""
         columns = {name.removeprefix("profile__"): value for name, value in self.profile.items()}
         code = columns.pop("association_code", "")
         columns["association_code_hash"] = hash_code(code) if code else ""
         return {**columns, **self.claim.columns(), "consent": self.consent, "consent_version": CONSENT_VERSION}
+
+
+def holds_marks(spec: FormSpec, raw: Raw, texts: Sequence[AskedText] = ()) -> bool:
+    """Whether any text has a confidential passage; cheap where there is none."""
+    if not may_hold_marks(raw):
+        return False
+    return bool(without_marks(spec, raw).marked) or any(one.spans for one in read_comments(texts, raw)[0])
 
 
 def read_whole(spec: FormSpec, raw: Raw, texts: Sequence[AskedText] = (), files: Sequence[Filed] = ()) -> WholeReading:
@@ -49,7 +64,7 @@ def read_whole(spec: FormSpec, raw: Raw, texts: Sequence[AskedText] = (), files:
         for question in spec.questions()
         for name in text_names(question)
         if name in unmarked.marked and name in form.texts
-    ]
+    ] + marked_comments(texts, comments)
     claim, claim_errors = read_claim(raw, marked, on_files=is_confidential(files))
     file_errors = {FILES: sentence} if (sentence := objection(files)) else {}
     in_order = {question.key: errors[question.key] for question in spec.questions() if question.key in errors}

@@ -93,6 +93,7 @@ STATE = Transitions(
         "keep_beside": (frozenset({ResponseState.DRAFT}), ResponseState.BESIDE),
         "withdraw": (frozenset({ResponseState.SUBMITTED}), ResponseState.WITHDRAWN),
         "supersede": (frozenset({ResponseState.SUBMITTED}), ResponseState.SUPERSEDED),
+        "accept": (frozenset({ResponseState.BESIDE}), ResponseState.SUBMITTED),
     },
 )
 

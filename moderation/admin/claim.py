@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from consultations.spec import FormSpec
 from moderation import disclosure
+from moderation.comments import shown
+from moderation.services.record import comment_of
 from responses.claims import MarkedText
+from responses.comments import comment_title
 from responses.marks import Passage
 from responses.models import Response, Statement
 from responses.pairs import Pair, pairs_of
@@ -27,9 +30,9 @@ def claim_of(
     if response.claim == ClaimState.NONE:
         return None
     marked = [
-        MarkedText(one.key, question.text, one.text, passages[one.pk])
+        MarkedText(one.key, title, one.text, passages[one.pk])
         for one in statements
-        if passages[one.pk] and (question := disclosure.question_of(spec, one.key))
+        if passages[one.pk] and (title := _title(spec, one))
     ]
     return ClaimOnPage(
         state=response.get_claim_display().lower(),
@@ -37,3 +40,11 @@ def claim_of(
         words=response.claim_words,
         pairs=pairs_of(marked, language=response.language),
     )
+
+
+def _title(spec: FormSpec, statement: Statement) -> str:
+    """What the text answers; ``statement`` was read with its comment."""
+    if comment := comment_of(statement):
+        return comment_title(shown(comment.paragraph), comment.paragraph.version.text.title)
+    question = disclosure.question_of(spec, statement.key)
+    return question.text if question else ""

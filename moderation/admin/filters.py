@@ -19,7 +19,7 @@ from moderation.admin.words import CONSENT_WORDS, STANDING_WORDS
 from moderation.disclosure import NO_POSITION
 from responses.models import Response, Statement
 from responses.profile import CAPACITIES
-from responses.states import ClaimState, Standing, Timing
+from responses.states import Channel, ClaimState, ResponseState, Standing, Timing
 
 Rows = QuerySet[Response]
 Lookups = list[tuple[str, str]]
@@ -182,6 +182,31 @@ class ClaimFilter(QueueFilter):
         return rows.filter(claim=value)
 
 
+class ChannelFilter(QueueFilter):
+    title, parameter_name = "received", "channel"
+
+    @classmethod
+    def choices_offered(cls) -> Lookups:
+        return [(channel.value, str(channel.label)) for channel in Channel]
+
+    @classmethod
+    def narrow(cls, rows: Rows, value: str) -> Rows:
+        return rows.filter(channel=value)
+
+
+class LateChangeFilter(QueueFilter):
+    title, parameter_name = "late change", "late_change"
+
+    @classmethod
+    def choices_offered(cls) -> Lookups:
+        return [("waiting", "One is kept beside it")]
+
+    @classmethod
+    def narrow(cls, rows: Rows, value: str) -> Rows:
+        beside = Response.objects.filter(state=ResponseState.BESIDE, reference=OuterRef("reference"))
+        return rows.filter(Exists(beside.filter(edition__gt=OuterRef("edition")))) if value == "waiting" else rows
+
+
 FILTERS: list[type[QueueFilter]] = [
     StandingFilter,
     ConsultationFilter,
@@ -192,6 +217,8 @@ FILTERS: list[type[QueueFilter]] = [
     TimingFilter,
     ConsentFilter,
     ClaimFilter,
+    ChannelFilter,
+    LateChangeFilter,
 ]
 
 

@@ -1,5 +1,6 @@
 """Everything the page of one response shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -14,7 +15,7 @@ from moderation.admin.claim import ClaimOnPage, claim_of
 from moderation.admin.filters import narrowed
 from moderation.admin.lists import MOST_COUNTED
 from moderation.admin.members import MemberLine, members_of
-from moderation.admin.tags import Tag, claim_tag, consent_tag, standing_tag, timing_tag
+from moderation.admin.tags import Tag, channel_tag, claim_tag, consent_tag, standing_tag, timing_tag
 from moderation.admin.words import CONSENT_WORDS
 from moderation.comments import Said, TextComments, text_comments
 from moderation.forms import DecisionForm
@@ -24,7 +25,7 @@ from moderation.services.claims import acts_on_claim
 from moderation.services.record import comment_of, marks_of
 from moderation.states import BY_OFFICERS, Act
 from responses.forms import language_name
-from responses.marks import public_text
+from responses.marks import Passage, public_text
 from responses.models import Attachment, Response, Statement
 from responses.profile import CONSENT_EFFECTS
 from responses.services.files import files_of
@@ -64,6 +65,7 @@ class ResponsePage:
     editions: list[Response]
     decisions: list[Decision]
     forms: list[DecisionForm]
+    may_accept_late: bool
     next: Response | None
     others_left: str
 
@@ -84,7 +86,7 @@ def page_of(response: Response, user: Person, params: QueryDict, bound: Decision
     public = disclosure.identity(response.consent, response.name, response.organisation)
     return ResponsePage(
         response=response,
-        tags=[standing_tag(response), consent_tag(response), *timing_tag(response), *claim_tag(response)],
+        tags=[standing_tag(response), consent_tag(response), *timing_tag(response), *claim_tag(response), *channel_tag(response)],
         will_be_public=response.may_be_published,
         who=public.line if response.may_be_published else "Not published",
         facts=_facts(response),
@@ -92,7 +94,7 @@ def page_of(response: Response, user: Person, params: QueryDict, bound: Decision
         sections=answered_sections(spec, response.answers, written),
         language=language_name(response.language),
         claim=claim_of(response, spec, statements, passages),
-        texts=text_comments(said for one in statements if (said := _said(one))),
+        texts=text_comments(said for one in statements if (said := _said(one, passages[one.pk]))),
         files=files_of(response),
         file_base=f"{reverse('admin:responses_response_changelist')}{response.pk}/files/",
         consent=CONSENT_WORDS.get(response.consent, ""),
@@ -104,6 +106,7 @@ def page_of(response: Response, user: Person, params: QueryDict, bound: Decision
         editions=list(editions.defer("draft", "answers")),
         decisions=decisions,
         forms=_forms(response, last.number if last else 0, bound) if can_moderate(user) else [],
+        may_accept_late=response.state == ResponseState.BESIDE and can_moderate(user),
         next=following,
         others_left=left,
     )
@@ -144,12 +147,14 @@ def _facts(response: Response) -> list[str]:
     return [fact for fact in facts if fact]
 
 
-def _said(statement: Statement) -> Said | None:
+def _said(statement: Statement, passages: Sequence[Passage]) -> Said | None:
+    """A comment as the public would read it."""
     comment = comment_of(statement)
     if comment is None:
         return None
     place = (comment.start, comment.end)
-    return Said(comment.paragraph, comment.position, statement.text, statement.language, comment.quote, *place, comment.wording)
+    text = public_text(statement.text, passages)
+    return Said(comment.paragraph, comment.position, text, statement.language, comment.quote, *place, comment.wording)
 
 
 def _inside(response: Response, public: disclosure.Identity) -> list[Kept]:

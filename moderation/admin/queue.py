@@ -27,10 +27,11 @@ from moderation.admin import bulk, files
 from moderation.admin.counts import tabs
 from moderation.admin.entry import enter
 from moderation.admin.filters import FILTERS, StandingFilter
+from moderation.admin.late_change import accept_late
 from moderation.admin.lists import MOST_COUNTED, CappedPaginator, KnownParametersList
 from moderation.admin.members import counted_page
 from moderation.admin.page import next_in_queue, page_of
-from moderation.admin.tags import Tag, claim_tag, consent_tag, standing_tag, timing_tag
+from moderation.admin.tags import Tag, channel_tag, claim_tag, consent_tag, standing_tag, timing_tag
 from moderation.forms import DecisionForm
 from moderation.permissions import response_for
 from moderation.services.claims import decide_claim
@@ -44,7 +45,20 @@ from responses.states import Consent, Standing
 NAMES_INSIDE = "Name on its page"
 CAME_FROM = "_changelist_filters"
 LIST_COLUMNS = (
-    *("reference", "standing", "state", "edition", "capacity", "name", "organisation", "country", "consent", "timing", "claim"),
+    *(
+        "reference",
+        "standing",
+        "state",
+        "edition",
+        "capacity",
+        "name",
+        "organisation",
+        "country",
+        "consent",
+        "timing",
+        "claim",
+        "channel",
+    ),
     *("submitted_at", "phase__consultation__title"),
 )
 
@@ -141,7 +155,7 @@ class QueueAdmin(AnyModelAdmin):
 
     @admin.display(description="consent")
     def consent_of(self, response: Response) -> SafeString:
-        return _tags([consent_tag(response), *timing_tag(response), *claim_tag(response)])
+        return _tags([consent_tag(response), *timing_tag(response), *claim_tag(response), *channel_tag(response)])
 
     # --- one response ---------------------------------------------------------------------------------------------------
     def get_urls(self) -> list[URLPattern]:
@@ -149,6 +163,7 @@ class QueueAdmin(AnyModelAdmin):
         enter_one = self.admin_site.admin_view(enter)
         counted = self.admin_site.admin_view(self.counted_view)
         return [
+            path("<int:pk>/accept-late/", self.admin_site.admin_view(accept_late), name="responses_response_accept_late"),
             path("enter/", enter_one, name="responses_response_enter"),
             path("decide/", decide_selected, name="responses_response_decide"),
             path("counted/", counted, name="responses_response_counted"),

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from core.templatetags.portal import icon
 from moderation.admin.words import CONSENT_WORDS, STANDING_WORDS
 from responses.models import Response
-from responses.states import ClaimState, Consent, ResponseState, Standing, Timing
+from responses.states import Channel, ClaimState, Consent, ResponseState, Standing, Timing
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,10 @@ _TIMING: dict[str, Tag] = {
     Timing.ALLOWED: Tag("Late, by permission", "warning", "wait"),
 }
 
+_CHANNEL: dict[str, Tag] = {
+    channel.value: Tag(str(channel.label), "information", "plain") for channel in Channel if channel != Channel.WEB
+}
+
 
 def standing_tag(response: Response) -> Tag:
     icon_name, tone = _STANDING_LOOKS.get(response.standing, ("superseded", "plain"))
@@ -73,6 +77,11 @@ def consent_tag(response: Response) -> Tag:
 def timing_tag(response: Response) -> list[Tag]:
     """None for a response in time."""
     return [_TIMING[response.timing]] if response.timing in _TIMING else []
+
+
+def channel_tag(response: Response) -> list[Tag]:
+    """None for what came through the portal."""
+    return [_CHANNEL[response.channel]] if response.channel in _CHANNEL else []
 
 
 def claim_tag(response: Response) -> list[Tag]:

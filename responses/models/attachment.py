@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from core.uploads.kinds import KINDS
+from responses.merging import digest
 from responses.models.response import Response
 from responses.states import Scan
 
@@ -109,6 +110,11 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def summary_digest(self) -> str:
+        """Carried by the page on which the summary is changed."""
+        return digest([self.public_summary])
 
 
 class LooseFile(models.Model):

@@ -13,14 +13,18 @@ from responses.states import Channel, ClaimState, Consent, ResponseState, Standi
 
 SENT = [ResponseState.SUBMITTED, ResponseState.WITHDRAWN, ResponseState.SUPERSEDED, ResponseState.BESIDE]
 
-# Of a sent response only the state moves on, with the moment of a withdrawal, the standing, and a claim that was made: whoever
-# writes, by whatever way.
+# Of a sent response only the state moves on, with the moment of a withdrawal or the permission for a late change, the standing,
+# and a claim that was made: whoever writes, by whatever way.
 _SENT_IS_UNALTERED = """
     allowed := NEW;
     allowed.standing := OLD.standing;
     IF OLD.state = 'submitted' AND NEW.state IN ('withdrawn', 'superseded') THEN
         allowed.state := OLD.state;
         allowed.withdrawn_at := OLD.withdrawn_at;
+    END IF;
+    IF OLD.state = 'beside' AND NEW.state = 'submitted' AND NEW.timing = 'allowed' THEN
+        allowed.state := OLD.state;
+        allowed.timing := OLD.timing;
     END IF;
     IF OLD.claim <> 'none' AND NEW.claim IN ('accepted', 'refused') THEN
         allowed.claim := OLD.claim;

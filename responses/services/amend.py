@@ -20,13 +20,13 @@ from core.errors import Closed, Refused
 from core.prepared import Prepared
 from responses.claims import claim_raw
 from responses.comments import Comment, raw_of_comments
-from responses.marks import write_marks
+from responses.marks import Passage, write_marks
 from responses.members import IN_DRAFT
 from responses.models import ParagraphComment, Response, Statement
 from responses.profile import REPRESENTING
 from responses.services.files import copy_files
 from responses.services.members import drafted_members
-from responses.services.passages import marked_texts
+from responses.services.passages import marked_texts, passages_by_statement
 from responses.states import STATE, ResponseState, Standing
 
 _STATEMENTS = Prepared[Statement](lambda pk: Statement.objects.filter(response_id=pk), like=-1)
@@ -67,7 +67,13 @@ def start_amendment(*, response: Response, by: int | None = None) -> Response:
         started_by_id=by if response.team_id else None,
         supersedes=response,
         access_code_hash=response.access_code_hash,
-        draft=raw_of(response, form.spec) | raw_of_comments(form.texts, comments_of(response, form.texts)) | _members(response),
+        draft=raw_of(response, form.spec, form.texts)
+        | raw_of_comments(form.texts, comments_of(response, form.texts))
+        | _members(response),
+        channel=response.channel,
+        entered_by=response.entered_by,
+        received_on=response.received_on,
+        entry_reason=response.entry_reason,
         language=response.language,
         is_example=response.is_example,
     )
@@ -115,13 +121,19 @@ def comments_of(response: Response, texts: Sequence[AskedText]) -> list[Comment]
         return []
     paragraphs = {paragraph.id: paragraph for text in texts for paragraph in text.paragraphs}
     rows = ParagraphComment.objects.filter(statement__response=response).select_related("statement")
-    return [_comment(row, paragraphs) for row in rows.order_by("statement__order") if row.paragraph_id in paragraphs]
+    passages = passages_by_statement([response])
+    return [
+        _comment(row, paragraphs, passages.get(row.statement_id, ()))
+        for row in rows.order_by("statement__order")
+        if row.paragraph_id in paragraphs
+    ]
 
 
-def _comment(row: ParagraphComment, paragraphs: Mapping[int, ShownParagraph]) -> Comment:
+def _comment(row: ParagraphComment, paragraphs: Mapping[int, ShownParagraph], passages: Sequence[Passage]) -> Comment:
+    spans = tuple((one.start, one.end) for one in passages)
     place = (row.start, row.end) if row.start is not None and row.end is not None else None
     said = row.statement
-    return Comment(said.key, paragraphs[row.paragraph_id], row.position, said.text, row.quote, place, row.wording)
+    return Comment(said.key, paragraphs[row.paragraph_id], row.position, said.text, row.quote, place, row.wording, spans)
 
 
 def _members(response: Response) -> dict[str, list[str]]:
@@ -129,9 +141,10 @@ def _members(response: Response) -> dict[str, list[str]]:
     return {IN_DRAFT: listed} if listed else {}
 
 
-def raw_of(response: Response, spec: FormSpec) -> dict[str, list[str]]:
-    """The inverse of reading: the posted values that would give this response. The certificates are to be given anew."""
-    marked = {text.name: text for text in marked_texts(response, spec)}
+def raw_of(response: Response, spec: FormSpec, texts: Sequence[AskedText] = ()) -> dict[str, list[str]]:
+    """The inverse of reading: the posted values that would give this response, but for comments, of which only the wordings of
+    passages are here. The certificates are to be given anew."""
+    marked = {text.name: text for text in marked_texts(response, spec, texts)}
     raw = {
         f"profile__{name}": [getattr(response, name)]
         for name in (

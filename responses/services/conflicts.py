@@ -17,6 +17,7 @@ from responses.models import DraftConflict, Response
 from responses.states import Choice, ResponseState
 
 MOST_CONFLICTS = 200
+OF_NO_QUESTION = ("profile__", "consent", "claim__", "text__")
 TWO_TEXTS = message("It was changed in two places at once. Choose which text stays.")
 
 
@@ -82,9 +83,9 @@ def open_conflicts(draft: Response) -> list[DraftConflict]:
 
 
 def errors_of_open_conflicts(conflicts: Sequence[DraftConflict]) -> dict[str, str]:
-    """By the name the pages give an error: that of the input of a profile, else the key of the question."""
+    """By the name the pages give an error: the key of a question, else the name of the input."""
     names = {conflict.name for conflict in conflicts}
-    return {name if name.startswith(("profile__", "consent")) else name.partition("__")[0]: TWO_TEXTS for name in names}
+    return {name if name.startswith(OF_NO_QUESTION) else name.partition("__")[0]: TWO_TEXTS for name in names}
 
 
 def why_not_saved(key: uuid.UUID, by: int | None) -> NotFound | Closed | BadInput:

@@ -20,12 +20,17 @@ from core.uploads.kinds import Kind
 from core.uploads.names import clean_name
 from core.words import message
 from responses.filing import LONGEST_SUMMARY, MOST_FILES
+from responses.merging import digest
 from responses.models import Attachment, LooseFile, Response
 from responses.states import Scan
 
 CHUNK = 256 * 1024
 RECEIVING = timedelta(hours=1)  # longer than any request lives
 REDRAWN = frozenset({"png", "jpeg"})
+CHANGED = message(
+    "Someone changed these words in another place. Theirs are saved and shown above the box, yours stand in it: "
+    "save again to put yours in their place."
+)
 ENOUGH = message("There are %(most)s files already. Remove one first.", most=MOST_FILES)
 
 
@@ -58,10 +63,17 @@ def add_file(
 
 
 @transaction.atomic
-def describe_file(*, key: uuid.UUID, file: uuid.UUID, summary: str) -> Attachment:
-    """Say what everyone may read instead of a confidential file. Raises NotFound, or Refused if it is too long."""
+def describe_file(*, key: uuid.UUID, file: uuid.UUID, summary: str, started_from: str = "") -> Attachment:
+    """Say what everyone may read instead of a confidential file.
+
+    ``started_from``: digest of the words its page had shown; empty to write over whatever stands. Raises NotFound, or Refused
+    if it is too long or was changed by somebody else since.
+    """
     attachment = _confidential(_locked_draft(key), file)
     summary = clean_text(summary)
+    stands = digest([attachment.public_summary])
+    if started_from not in ("", stands) and digest([summary]) != stands:
+        raise Refused(CHANGED)
     if len(summary) > LONGEST_SUMMARY:
         sizes = {"limit": LONGEST_SUMMARY, "count": len(summary)}
         raise Refused(_("Shorten this to %(limit)s characters; it has %(count)s.") % sizes)

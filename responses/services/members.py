@@ -16,12 +16,17 @@ from core.words import message
 from responses.fingerprints import marks_of, name_marks, number_marks
 from responses.member_codes import member_code
 from responses.members import IN_DRAFT, MOST_MEMBERS, Member, for_draft, members_in
+from responses.merging import digest
 from responses.models import RepresentedMember, Response
 from responses.states import ResponseState
 
 LISTED = message("This member is in your list already.")
 FULL = message("A response can be filed for %(most)s members at most.", most=MOST_MEMBERS)
 GONE = message("This draft was sent or deleted a moment ago. Nothing was saved.")
+CHANGED = message(
+    "This member was changed or removed in another place. What you typed is here: look at the list in another window, "
+    "then save again to put yours in its place."
+)
 
 
 @dataclass(frozen=True)
@@ -33,10 +38,11 @@ class Added:
 
 
 @transaction.atomic
-def put_members(*, key: uuid.UUID, members: Sequence[Member]) -> Added:
+def put_members(*, key: uuid.UUID, members: Sequence[Member], started_from: str = "") -> Added:
     """Add members to the draft, or change those whose key it holds; what is listed already, or too many, is left out and named.
 
     Waits for whoever changes the list at this moment, so that two people never lose each other's members. Raises Conflict.
+    ``started_from``: digest of what the page of one member had shown; if that member was changed or removed since, it is refused.
     """
     draft, listed = _lock(key)
     known = {one.key: one for one in listed}
@@ -44,7 +50,9 @@ def put_members(*, key: uuid.UUID, members: Sequence[Member]) -> Added:
     refused: dict[int, str] = {}
     for place, member in enumerate(members):
         own = set(_marks(draft.phase_id, member))
-        if any(own & others for other, others in marks.items() if other != member.key):
+        if started_from and _moved_on(known.get(member.key), member, started_from):
+            refused[place] = CHANGED
+        elif any(own & others for other, others in marks.items() if other != member.key):
             refused[place] = LISTED
         elif member.key not in known and len(known) >= MOST_MEMBERS:
             refused[place] = FULL
@@ -64,6 +72,10 @@ def remove_member(*, key: uuid.UUID, member: str) -> None:
     if len(left) == len(listed):
         raise NotFound()
     _save(draft, left)
+
+
+def digest_of(member: Member) -> str:
+    return digest(for_draft([replace(member, kept=False)]))
 
 
 def store_members(*, response: Response, reference: str, members: Sequence[Member]) -> None:
@@ -105,6 +117,11 @@ def new_codes(response: Response) -> list[tuple[RepresentedMember, str]]:
         rows = [row for row in rows if row.code_hash not in known]
     codes = [(row, member_code(row.key)) for row in rows]
     return [(row, code) for row, code in codes if hash_code(code) == row.code_hash]
+
+
+def _moved_on(stands: Member | None, member: Member, started_from: str) -> bool:
+    """Whether the list holds neither what the page had shown nor what it says now."""
+    return stands is None or digest_of(stands) not in (started_from, digest_of(member))
 
 
 def _lock(key: uuid.UUID) -> tuple[Response, list[Member]]:

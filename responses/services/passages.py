@@ -2,10 +2,12 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from consultations.spec import FormSpec
+from consultations.texts import AskedText
 from responses.claims import Claim, MarkedText
+from responses.comments import comment_title
 from responses.marks import Passage
 from responses.models import ConfidentialPassage, Response, Statement
 from responses.states import ClaimState
@@ -40,12 +42,13 @@ def passages_by_statement(responses: Iterable[Response]) -> Mapping[int, tuple[P
     return found
 
 
-def marked_texts(response: Response, spec: FormSpec) -> tuple[MarkedText, ...]:
-    """The statements of a sent response that hold passages, in the order of the form."""
+def marked_texts(response: Response, spec: FormSpec, texts: Sequence[AskedText] = ()) -> tuple[MarkedText, ...]:
+    """The statements of a sent response that hold passages, in the order of the form; of comments those on ``texts``."""
     passages = passages_by_statement([response])
     if not passages:
         return ()
     statements = Statement.objects.filter(pk__in=list(passages)).order_by("order")
-    return tuple(
-        MarkedText(one.key, spec.by_key[one.key.partition("__")[0]].text, one.text, passages[one.pk]) for one in statements
-    )
+    titles = {question.key: question.text for question in spec.questions()}
+    titles |= {text.statement(one.key): comment_title(one, text.title) for text in texts for one in text.paragraphs}
+    titled = ((one, titles.get(one.key) or titles.get(one.key.partition("__")[0])) for one in statements)
+    return tuple(MarkedText(one.key, title, one.text, passages[one.pk]) for one, title in titled if title)

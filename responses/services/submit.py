@@ -27,11 +27,11 @@ from responses.services.drafts import BY_INVITATION, keep_as_draft
 from responses.services.entry import stated_timing
 from responses.services.files import files_of
 from responses.services.invitations import late_timing
-from responses.services.late import Place, place_of_amendment
+from responses.services.late import Place, place_of_amendment, supersede
 from responses.services.members import store_members
 from responses.services.passages import store_passages
 from responses.services.store import Sent, insert_sent, update_sent
-from responses.states import STATE, ResponseState, Standing
+from responses.states import ResponseState
 from responses.teams import draft_values
 
 CODE_SHOWN_FOR = timedelta(hours=1)  # a submission posted again later than this gets its receipt, not its code
@@ -85,7 +85,8 @@ def submit_draft(*, key: uuid.UUID, by: int | None = None) -> Receipt:
             return _receipt_again(response)
         form = asked_form_of(response.revision_id)
         spec, reading = form.spec, read_whole(form.spec, draft_values(response), form.texts, files_of(response))
-        errors = reading.errors | errors_of_open_conflicts(open_conflicts(response))
+        twice = errors_of_open_conflicts(open_conflicts(response))
+        errors = reading.errors | {name: words for name, words in twice.items() if reading.asks(name)}
         if errors:
             raise NotReady(errors)
         return _store_draft(response, spec, reading, by)
@@ -144,7 +145,7 @@ def _store_draft(response: Response, spec: FormSpec, reading: WholeReading, by: 
         first = Response.objects.select_for_update().get(pk=response.supersedes_id)
         place, association = place_of_amendment(first), first.association_code_hash
         if place.state == ResponseState.SUBMITTED:
-            _supersede(first)
+            supersede(first)
     sent = Sent(
         idempotency_key=response.idempotency_key,
         phase_id=response.phase_id,
@@ -156,7 +157,7 @@ def _store_draft(response: Response, spec: FormSpec, reading: WholeReading, by: 
         edition=response.edition,
         inherited=place.timing or stated_timing(response),
         if_late=late_timing(response),
-        entered_by=response.entered_by,
+        entered_by="" if response.supersedes_id else response.entered_by,
         channel=response.channel,
         association_code_hash=association,
         state=place.state,
@@ -171,12 +172,6 @@ def _store_draft(response: Response, spec: FormSpec, reading: WholeReading, by: 
     store_members(response=response, reference=reference, members=reading.members)
     shown = "" if response.team_id else code
     return Receipt(reference, shown, code_hash, repeated=False, lists_members=bool(reading.members), team=response.team_id)
-
-
-def _supersede(first: Response) -> None:
-    """The former edition leaves the queue now, the public record with the next run of the moderation job. Raises Conflict."""
-    kept = {} if first.standing == Standing.PUBLISHED else {"standing": Standing.NONE}
-    STATE.apply("supersede", Response.objects.filter(pk=first.pk), ResponseState.SUBMITTED, **kept)
 
 
 def _receipt_again(response: Response) -> Receipt:

@@ -47,6 +47,7 @@ from responses.views.private import (
     saved_words,
     seen_of,
 )
+from responses.views.together import started_from
 
 CERTIFICATE = message("I confirm: this is confidential, is not public already, and would not normally be released to the public.")
 
@@ -60,9 +61,11 @@ def confidential(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         posted = {name: values for name, values in posted_values(request).items() if is_of_claim(name)}
         saved = save_draft(key=key, posted=posted, seen=seen_of(request), by=request.user.pk)
+        if saved.twice:
+            return SeeOther(f"{request.path}#two-texts")
         found.draft_version, found.saved_at = saved.version, saved.saved_at
-        raw = {**raw, **posted}
-    reading = read_whole(form.spec, raw, files=files_of(found))
+        raw = {**raw, **(posted if saved.draft is None else saved.draft)}
+    reading = read_whole(form.spec, raw, form.texts, files_of(found))
     if not reading.claim.is_made or request.POST.get("go") == "overview":
         return SeeOther(reverse("draft", args=[key]))
     errors = {name: say(sentence) for name, sentence in reading.errors.items() if is_of_claim(name)}
@@ -128,7 +131,8 @@ def _page(
         "summary": error_summary([part], asked, errors),
         "progress": place_words(parts, CLAIM),
         "saved": saved_words(found),
-        "late": late_words(form),
+        "late": late_words(form, found),
+        **started_from(request, found, form, part, raw),
         "csrf": get_token(request),
     }
     return render(request, "responses/confidential.html", context)

@@ -72,7 +72,7 @@ def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "kept_until": kept_until(found, form.closes_at),
             "saved": saved_words(found),
             "corrected": correction_since(form),
-            "late": late_words(form),
+            "late": late_words(form, found),
         },
     )
 
@@ -171,7 +171,7 @@ def _part_page(request: HttpRequest, found: Response, form: AskedForm, part: Par
         "window": secrets.token_hex(8),
         "twice": twice_words(request, found, form, part),
         "signin": sign_in_words(found),
-        "late": late_words(form),
+        "late": late_words(form, found),
         "language": "" if found.language == "und" else found.language,
     }
     return HttpResponse(

@@ -19,12 +19,12 @@ from core.uploads.handler import received, was_too_large
 from core.uploads.kinds import MOST_BYTES, OFFERED, BadFile, file_size
 from core.uploads.serving import serve
 from core.words import message
-from responses.claims import without_marks
 from responses.filing import FILES, LONGEST_SUMMARY, MOST_FILES, is_confidential
 from responses.jobs import check_files
 from responses.models import Attachment, Response
 from responses.permissions import own_response_for
 from responses.progress import next_part, parts_of, place_words
+from responses.reading import holds_marks
 from responses.services.files import add_file, describe_file, files_of, remove_file
 from responses.states import Scan
 from responses.views.drafts import address_of
@@ -80,7 +80,8 @@ def _add_public_version(request: HttpRequest, key: uuid.UUID) -> None:
 
 
 def _describe(request: HttpRequest, key: uuid.UUID) -> None:
-    describe_file(key=key, file=_named(request), summary=request.POST.get("summary", ""))
+    summary, was = request.POST.get("summary", ""), request.POST.get("was", "")
+    describe_file(key=key, file=_named(request), summary=summary, started_from=was)
 
 
 def _remove(request: HttpRequest, key: uuid.UUID) -> None:
@@ -122,7 +123,7 @@ def _named(request: HttpRequest) -> uuid.UUID:
 
 def _page(request: HttpRequest, found: Response, form: AskedForm, refused: BadFile | Refused | None = None) -> HttpResponse:
     here = files_of(found)
-    claimed = is_confidential(here) or bool(without_marks(form.spec, found.draft).marked)
+    claimed = is_confidential(here) or holds_marks(form.spec, found.draft, form.texts)
     parts = parts_of(form, shown_now(form.spec, found.draft), found.draft, claimed=claimed)
     of = request.POST.get("of", "") if refused else ""
     context = {
@@ -142,7 +143,7 @@ def _page(request: HttpRequest, found: Response, form: AskedForm, refused: BadFi
         "summary": request.POST.get("summary", "") if refused else "",
         "confidential": bool(refused) and request.POST.get("confidential") == "yes",
         "saved": saved_words(found),
-        "late": late_words(form),
+        "late": late_words(form, found),
         "csrf": get_token(request),
     }
     return render(request, "responses/files.html", context, status=422 if refused else 200)

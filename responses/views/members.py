@@ -20,7 +20,7 @@ from responses.members import MOST_MEMBERS, NAMES, SEEN, Member, counted_words, 
 from responses.models import Response
 from responses.progress import next_part, parts_of, place_words
 from responses.services.drafts import save_draft
-from responses.services.members import put_members, remove_member
+from responses.services.members import digest_of, put_members, remove_member
 from responses.views.drafts import address_of
 from responses.views.private import (
     SeeOther,
@@ -133,7 +133,8 @@ def _member_page(request: HttpRequest, found: Response, form: AskedForm, known: 
         member_key = member_key if known else _posted_key(request, member_key)
         member, errors = read_member(raw, member_key)
         if not errors:
-            refused = put_members(key=key, members=[member]).refused
+            was = request.POST.get("was", "") if known else ""
+            refused = put_members(key=key, members=[member], started_from=was).refused
             errors = {"member__name": refused[0]} if refused else {}
         if not errors:
             more = request.POST.get("go") == "more"
@@ -143,7 +144,8 @@ def _member_page(request: HttpRequest, found: Response, form: AskedForm, known: 
         "here": reverse("draft", args=[key]),
         "list": address_of(key, MEMBERS),
         "member": str(member_key),
-        "late": late_words(form),
+        "was": digest_of(known) if known else "",
+        "late": late_words(form, found),
         "language": "",
     }
     fixed = {"is_new": known is None}
@@ -185,6 +187,6 @@ def _about(request: HttpRequest, found: Response, form: AskedForm) -> dict[str, 
         "here": reverse("draft", args=[key]),
         "list": address_of(key, MEMBERS),
         "represents": represents(found.draft),
-        "late": late_words(form),
+        "late": late_words(form, found),
         "csrf": get_token(request),
     }

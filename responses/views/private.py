@@ -24,6 +24,7 @@ from responses.merging import Seen, read_seen
 from responses.models import Response
 from responses.permissions import draft_for
 from responses.teams import draft_values
+from responses.views.late import words_after_closing
 
 P = ParamSpec("P")
 NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "asked", "go", "key", "language"})
@@ -128,10 +129,12 @@ def saved_words(draft: Response) -> SafeString:
     return format_html(_("Saved {moment}"), moment=moment(draft.saved_at, short=True))
 
 
-def late_words(form: AskedForm) -> SafeString:
-    """Empty while the window is open."""
+def late_words(form: AskedForm, draft: Response) -> SafeString:
+    """Empty while the window is open, and where something else than the closing decides."""
     if timezone.now() < form.closes_at:
         return mark_safe("")
+    if draft.received_on or draft.supersedes_id or draft.invitation_id:
+        return words_after_closing(form, draft)
     return format_html(
         '<div class="notice notice-warning"><div><p class="notice-title">{}</p><p>{}</p></div></div>',
         format_html(_("This consultation closed on {moment}."), moment=moment(form.closes_at)),

@@ -130,8 +130,8 @@ def sent_pairs(response: Response) -> list[Pair]:
     """Texts with confidential passages beside what everyone can read; no query where nothing is marked."""
     if response.claim == ClaimState.NONE:
         return []
-    spec = asked_form_of(response.revision_id).spec
-    return pairs_of(marked_texts(response, spec), language=response.language)
+    form = asked_form_of(response.revision_id)
+    return pairs_of(marked_texts(response, form.spec, form.texts), language=response.language)
 
 
 def both_sides(response: Response) -> SafeString:

@@ -79,7 +79,7 @@ def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: 
             shown_under(reading.consent, reading.profile, claimed=reading.claim.is_made), reading.members
         ),
         "corrected": correction_since(form),
-        "late": late_words(form),
+        "late": late_words(form, found),
         "refused": status != 200,
         "csrf": get_token(request),
         **team_context(request, found),
@@ -88,8 +88,9 @@ def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: 
 
 
 def text_urls(form: AskedForm, here: str) -> dict[str, str]:
-    """Input name of each text -> where its question can be changed."""
-    return {
+    """Key of each statement -> where its text can be changed."""
+    comments = {text.statement(one.key): f"{here}texts/{text.slug}/{one.key}/" for text in form.texts for one in text.paragraphs}
+    return comments | {
         name: f"{here}s/{section.key}/#q-{question.key}"
         for section in form.spec.sections
         for question in section.questions

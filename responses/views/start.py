@@ -21,7 +21,7 @@ from core.errors import Closed
 from core.language import say
 from core.per_language import per_language
 from responses.forms import LANGUAGES, consent_part, language_of, profile_part
-from responses.services.drafts import BY_INVITATION, start_draft
+from responses.services.drafts import BY_INVITATION, keep_as_draft, start_draft
 from responses.services.submit import KeptAsDraft, NotReady, submit_one_page
 from responses.views.cookies import remember_draft, remembered_draft
 from responses.views.private import SeeOther, gives_words_back, posted_values, private_page
@@ -106,15 +106,19 @@ def _one_page(request: HttpRequest, form: AskedForm) -> HttpResponse:
     raw: dict[str, list[str]] = {}
     errors: dict[str, str] = {}
     key, language = None, "und"
-    notice = offers(request, form) if request.method != "POST" else mark_safe("")
+    notice = _begun(request, form) + offers(request, form) if request.method != "POST" else mark_safe("")
     if request.method == "POST":
         key, language, raw = _key_posted(request), language_of(request.POST.get("language", "")), posted_values(request)
         notice = mark_safe("") if key else _again()
+        if key and request.POST.get("go") == "draft":
+            return _as_draft(request, form, key, raw, language)
         try:
             if key:
                 return to_receipt(request, submit_one_page(form=form, key=key, posted=raw, language=language))
         except KeptAsDraft:
-            return SeeOther(reverse("draft-confidential", args=[key]))
+            answer = SeeOther(reverse("draft-confidential", args=[key]))
+            remember_draft(request, answer, slug=form.consultation_slug, key=str(key))
+            return answer
         except NotReady as not_ready:
             errors = dict(not_ready.errors)
     parts = one_page_parts(form)
@@ -137,6 +141,14 @@ def _again() -> SafeString:
         _("Not sent yet."),
         _("The page was not complete when it was sent. Everything you typed is here: please send it again."),
     )
+
+
+def _as_draft(request: HttpRequest, form: AskedForm, key: uuid.UUID, posted: dict[str, list[str]], language: str) -> HttpResponse:
+    """What was typed on one page goes on as a draft, which has room for files, members and colleagues."""
+    keep_as_draft(form=form, key=key, posted=posted, language=language)
+    answer = SeeOther(reverse("draft", args=[key]))
+    remember_draft(request, answer, slug=form.consultation_slug, key=str(key))
+    return answer
 
 
 def _key_posted(request: HttpRequest) -> uuid.UUID | None:

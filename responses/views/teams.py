@@ -18,7 +18,7 @@ from accounts.queries import is_protected, memberships_of, organisation_for
 from consultations.queries import AskedForm
 from core.errors import BadInput
 from core.templatetags.portal import moment
-from responses.forms import CONSENT, PROFILE, language_of
+from responses.forms import CONSENT, LANGUAGES, PROFILE, language_of
 from responses.models import Response
 from responses.progress import Task
 from responses.queries import draft_of
@@ -34,7 +34,12 @@ def offers(request: HttpRequest, form: AskedForm) -> SafeString:
     teams = [membership.organisation for membership in memberships_of(request.user)]
     begun = {team.pk: draft_of(team, form.phase_id) for team in teams}
     pairs = [(team, begun[team.pk]) for team in teams]
-    context = {"pairs": pairs, "csrf": get_token(request), "address": reverse("respond", args=[form.consultation_slug])}
+    context = {
+        "pairs": pairs,
+        "languages": LANGUAGES,
+        "csrf": get_token(request),
+        "address": reverse("respond", args=[form.consultation_slug]),
+    }
     return mark_safe(render_to_string("responses/_for_a_team.html", context))  # noqa: S308 - made by a template
 
 

@@ -19,6 +19,7 @@ from core.errors import NotFound
 from core.language import say
 from responses.commenting import comment_part
 from responses.comments import Comment, read_comments
+from responses.models import Response
 from responses.progress import next_part, parts_of, place_words
 from responses.services.drafts import save_draft
 from responses.views.drafts import address_of
@@ -32,6 +33,7 @@ from responses.views.private import (
     saved_words,
     seen_of,
 )
+from responses.views.together import started_from
 
 LOOKS = {
     PositionValue.SUPPORT: ("done", "good"),
@@ -73,7 +75,7 @@ def read(request: HttpRequest, key: uuid.UUID, text_slug: str) -> HttpResponse:
         "comments": len(comments),
         "progress": place_words(parts, text.part),
         "language": "" if found.language == "und" else found.language,
-        "late": late_words(form),
+        "late": late_words(form, found),
         "csrf": get_token(request),
     }
     return render(request, "responses/text.html", context)
@@ -95,15 +97,17 @@ def comment(request: HttpRequest, key: uuid.UUID, text_slug: str, paragraph: str
         deleted = request.POST.get("go") == "delete"
         posted = {name: [""] for name in names.values()} if deleted else posted_values(request, tuple(names.values()))
         saved = save_draft(key=key, posted=posted, seen=seen_of(request), by=request.user.pk)
+        if saved.twice:
+            return SeeOther(f"{request.path}#two-texts")
         found.draft_version, found.saved_at = saved.version, saved.saved_at
-        raw = {**raw, **posted}
+        raw = {**raw, **(posted if saved.draft is None else saved.draft)}
         errors = {name: say(sentence) for name, sentence in read_comments([text], raw)[1].items() if name in names.values()}
         if not errors:
             return SeeOther(back)
     return render(
         request,
         "responses/comment.html",
-        _comment_page(request, form, text, about, raw, errors)
+        _comment_page(request, found, form, text, about, raw, errors)
         | {
             "here": reverse("draft", args=[key]),
             "back": back,
@@ -114,6 +118,7 @@ def comment(request: HttpRequest, key: uuid.UUID, text_slug: str, paragraph: str
 
 def _comment_page(
     request: HttpRequest,
+    draft: Response,
     form: AskedForm,
     text: AskedText,
     about: ShownParagraph,
@@ -134,9 +139,11 @@ def _comment_page(
         "at_name": names["at"],
         "at": next(iter(raw.get(names["at"]) or ()), ""),
         "quote_name": names["quote"],
+        "marked_name": names["comment"],
         "summary": [(block.first_id, named(block.text, errors[block.key])) for block in part.blocks if block.key in errors],
-        "late": late_words(form),
+        "late": late_words(form, draft),
         "csrf": get_token(request),
+        **started_from(request, draft, form, part, shown, [names["at"]]),
     }
 
 

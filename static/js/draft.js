@@ -10,8 +10,8 @@ for (const once of document.querySelectorAll("form[data-send-once]")) {
   once.addEventListener("submit", (event) => {
     if (once.dataset.sending) return event.preventDefault();
     once.dataset.sending = "yes";
-    const button = once.querySelector("button[type=submit]");
-    if (button && words.wordSending) button.textContent = words.wordSending;
+    const button = event.submitter ?? once.querySelector("button[type=submit]");
+    if (button && !button.name && words.wordSending) button.textContent = words.wordSending;
   });
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 }

@@ -3,7 +3,8 @@
 
 const OPEN = "[[", CLOSE = "]]";
 const explained = document.querySelector("[data-marking]");
-const fields = explained ? document.querySelectorAll(".question textarea, .question:not(.question-number, .question-date) input[type=text]") : [];
+const every = ".question textarea, .question:not(.question-number, .question-date) input[type=text]";
+const fields = explained ? document.querySelectorAll(explained.dataset.markingOnly ? `[name="${explained.dataset.markingOnly}"]` : every) : [];
 
 for (const field of fields) {
   const row = document.createElement("p");

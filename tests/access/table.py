@@ -245,6 +245,7 @@ ACTS: dict[str, Act] = {
     "consultations_textversion_discard": Act("consultations.textversion", EDITING),
     "consultations_textversion_match": Act("consultations.textversion", EDITING),
     "consultations_paragraph_correct": Act("consultations.paragraph", EDITING),
+    "responses_response_accept_late": Act("responses.response", DECIDING),
     "responses_response_decide": Act("", DECIDING),
     "responses_response_counted": Act("", READING),
     "responses_response_file": Act("responses.response", READING, ("own-file",)),

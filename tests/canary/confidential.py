@@ -12,6 +12,8 @@ from responses.services.submit import submit_draft
 from tests import make
 from tests.canary.tokens import Planted, token
 
+COMMENT = "text__chapter_on_data__p4__comment"
+
 
 def plant_confidential(planted: Planted, slug: str) -> None:
     _begun(planted, slug, "in a draft")
@@ -37,6 +39,7 @@ def _begun(planted: Planted, slug: str, state: str, *, published: bool = False) 
         profile__name=_secret(planted, f"name {state}"),
         profile__organisation=_secret(planted, f"organisation {state}"),
         profile__email=f"{_secret(planted, f'e-mail {state}')}@example.org",
+        **{COMMENT: f"Here we keep [[{_secret(planted, f'passage of a comment {state}')}]]."},
         reasons=f"We say [[that {passage} is]] and [[no more {_secret(planted, f'second passage {state}')}]].",
         claim__reason="other",
         claim__words=words,

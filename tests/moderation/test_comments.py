@@ -7,9 +7,12 @@ from django.test import Client
 from accounts.roles import Role
 from consultations.models import DraftText
 from moderation.models import PublishedStatement, Tally
+from moderation.services.claims import decide_claim
 from moderation.services.decide import decide
 from moderation.services.recount import recount
+from responses.claims import wording_name
 from responses.models import ParagraphComment, Response
+from responses.services.amend import start_amendment
 from responses.services.drafts import save_draft, start_draft
 from responses.services.submit import submit_draft
 from tests import make
@@ -27,16 +30,16 @@ def text() -> DraftText:
     return made
 
 
-def sent(paragraph: str = "p2", *, consent: str = "organisation", **values: str) -> Response:
+def sent(paragraph: str = "p2", *, consent: str = "organisation", claim: dict[str, str] | None = None, **values: str) -> Response:
     draft = start_draft(form=make.form(), language="en")
     said = {f"text__chapter_on_data__{paragraph}__{name}": [value] for name, value in values.items()}
-    save_draft(key=draft.idempotency_key, posted=make.whole_answer(consent=consent) | said)
+    save_draft(key=draft.idempotency_key, posted=make.whole_answer(consent=consent, **(claim or {})) | said)
     submit_draft(key=draft.idempotency_key)
     return Response.objects.get(pk=draft.pk)
 
 
 def published(paragraph: str = "p2", **values: str) -> Response:
-    response = sent(paragraph, **values)
+    response = sent(paragraph, consent="organisation", claim=None, **values)
     decide(response_id=response.pk, act="publish", reason="accepted", note="", by="moderator", seen=0)
     return response
 
@@ -136,3 +139,52 @@ def test_comments_are_carried_to_what_their_paragraph_became(client: Client, tex
     assert "This text is no longer there in version 2." in page(client, "/texts/chapter-on-data/v1/p5/")
     assert "Once a year is enough." in page(client, "/texts/chapter-on-data/v1/p5/")
     assert "/texts/chapter-on-data/v2/p2/" in page(client, "/texts/chapter-on-data/v1/p2/")
+
+
+MARKED = "We keep [[our own vault]] of data."
+PUBLIC = "We keep a room of data."
+VAULT = wording_name("text__chapter_on_data__p2", "our own vault", 0)
+
+
+def marked() -> Response:
+    """With a passage in its comment, and public wording for it."""
+    said = {"comment": MARKED} | {"position": "oppose"}
+    return sent(claim={"claim__reason": "security", "claim__certify": "yes", VAULT: "a room"}, consent="organisation", **said)
+
+
+def test_a_passage_of_a_comment_is_covered_everywhere(text: DraftText, client: Client) -> None:
+    response = marked()
+    full = "We keep our own vault of data."
+    assert (response.claim, response.statements.get(key="text__chapter_on_data__p2").text) == ("claimed", full)
+    decide_claim(response_id=response.pk, act="accept", reason="confidential", note="", by="moderator", seen=0)
+    decide(response_id=response.pk, act="publish", reason="accepted", note="", by="moderator", seen=1)
+    row = PublishedStatement.objects.get(key="text__chapter_on_data__p2")
+    assert row.text == PUBLIC
+    make.next_version(text, SECOND)
+    base = "/consultations/rules-for-trade/responses/"
+    for address in (base, f"{base}{response.reference}/", "/texts/chapter-on-data/v1/p2/", "/texts/chapter-on-data/v2/"):
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert "vault" not in answer.content.decode(), address
+    assert PUBLIC in page(client, f"{base}{response.reference}/")
+    with pytest.raises(IntegrityError, match="Only the public text"), transaction.atomic():
+        PublishedStatement.objects.filter(pk=row.pk).update(text=full)
+
+
+def test_an_officer_sees_the_comment_as_the_public_would_and_both_sides_below(text: DraftText, client: Client) -> None:
+    response = marked()
+    client.force_login(make.staff(Role.MODERATOR))
+    shown = page(client, f"/admin/responses/response/{response.pk}/change/")
+    preview = shown.partition('id="preview-heading"')[2].partition("Marked as confidential")[0]
+    assert PUBLIC in preview
+    assert "vault" not in preview
+    assert "of “Chapter on data”" in shown
+    assert "We keep <mark>our own vault</mark> of data." in shown
+
+
+def test_an_amendment_carries_the_marks_of_a_comment(text: DraftText) -> None:
+    response = marked()
+    draft = start_amendment(response=response).draft
+    assert draft["text__chapter_on_data__p2__comment"] == [MARKED]
+    assert draft[VAULT] == ["a room"]
+    assert draft["claim__reason"] == ["security"]

@@ -240,3 +240,13 @@ def test_profile_page_of_a_team_asks_for_the_declaration(draft: Response, lead: 
     posted = PROFILE | {"profile__represents": "x" * 1001}
     assert "Shorten this to 1000 characters" in signed_in(lead).post(address(draft, "about-you/"), posted).content.decode()
     assert signed_in(lead).post(address(draft, "publication/"), CONSENT).status_code == 303
+
+
+def test_an_organisation_says_in_which_language_it_writes(client: Client) -> None:
+    make.consultation()
+    lead = make.person("lead")
+    team = make.organisation("Silk Road Parcels", lead=lead)
+    client.force_login(lead)
+    assert f'id="language-{team.uuid}"' in client.get(RESPOND).content.decode()
+    client.post(RESPOND, {"team": str(team.uuid), "language": "th"})
+    assert Response.objects.get().language == "th"

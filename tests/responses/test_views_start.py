@@ -216,3 +216,17 @@ def test_one_page_of_a_phase_that_is_not_public_is_not_reached_by_its_number(cli
     hidden = make.consultation("being-prepared", publish=False, layout="one_page")
     assert client.post("/consultations/being-prepared/respond/", {"key": key, "form-seen": "1.1"}).status_code == 404
     assert not Response.objects.filter(phase__consultation=hidden).exists()
+
+
+def test_one_page_can_go_on_as_a_draft_with_every_word(client: Client) -> None:
+    make.consultation(layout="one_page")
+    key = re.search(r'name="key" value="([0-9a-f-]{36})"', client.get(RESPOND).content.decode())
+    assert key
+    posted = {"key": key[1], "go": "draft", "language": "th", "reasons": "Half a sentence"}
+    for _ in range(2):
+        answer = client.post(RESPOND, posted)
+        assert (answer.status_code, answer["Location"]) == (303, f"/drafts/{key[1]}/")
+    draft = Response.objects.get()
+    assert (draft.draft, draft.language) == ({"reasons": ["Half a sentence"]}, "th")
+    assert f'href="/drafts/{key[1]}/files/"' in client.get(answer["Location"]).content.decode()
+    assert f'href="/drafts/{key[1]}/"' in client.get(RESPOND).content.decode()

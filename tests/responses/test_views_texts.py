@@ -156,3 +156,27 @@ def test_pages_of_a_text_cost_two_queries_whatever_is_said(
                 client.get(address)
         values: dict[str, Any] = {f"text__chapter_on_data__p{n}__comment": "x" for n in (1, 2, 3)}
         client.post(f"{here}save/", values)
+
+
+def test_a_passage_of_a_comment_asks_for_the_reason_and_is_covered_beside(client: Client, here: str) -> None:
+    address = f"{here}texts/chapter-on-data/p2/"
+    assert 'data-marking-only="text__chapter_on_data__p2__comment"' in page(client, address)
+    fill(client, here)
+    assert client.post(address, names(comment="We keep [[our own vault]].")).status_code == 303
+    assert "Confidential passages" in page(client, here)
+    assert "Part of it is marked as confidential." in page(client, f"{here}texts/chapter-on-data/")
+    assert f'href="{here}confidential/"' in page(client, f"{here}files/")
+    assert "We keep <mark>our own vault</mark>." in page(client, f"{here}confidential/")
+    assert client.post(f"{here}submit/").status_code == 422
+    client.post(f"{here}confidential/", {"claim__reason": "security", "claim__certify": "yes"})
+    shown = page(client, f"{here}check/")
+    assert "We keep [business-confidential passage]." in shown
+    assert f'href="{address}"' in shown
+    receipt = client.post(f"{here}submit/")["Location"]
+    assert "We keep [business-confidential passage]." in page(client, receipt)
+
+
+def test_brackets_left_open_in_a_comment_are_said_beside_it(client: Client, here: str) -> None:
+    answer = client.post(f"{here}texts/chapter-on-data/p2/", names(comment="We keep [[our vault."))
+    assert "A confidential passage near “our vault.” is not closed" in answer.content.decode()
+    assert "We keep [[our vault.</textarea>" in answer.content.decode()
