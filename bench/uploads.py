@@ -88,11 +88,11 @@ def multipart(fields: dict[str, str], name: str, content: bytes) -> bytes:
 
 
 def made() -> Iterator[tuple[str, bytes]]:
-    """A photograph compresses as badly as noise, and noise is as large unpacked as a picture of ten megabytes can be."""
+    """What is heavy: pictures of noise, of ten megabytes and of the most pixels taken, and three kinds of paper."""
     from PIL import Image
 
     chance = random.Random(7)  # noqa: S311 - data of a measurement
-    for kind, side, options in (("png", 1850, {"compress_level": 1}), ("jpeg", 3150, {"quality": 90})):
+    for kind, side, options in (("png", 1850, {"compress_level": 1}), ("jpeg", 5000, {"quality": 35})):
         body = io.BytesIO()
         Image.frombytes("RGB", (side, side), chance.randbytes(3 * side * side)).save(body, kind, **options)
         yield f"picture.{kind}", body.getvalue()
@@ -104,7 +104,7 @@ def made() -> Iterator[tuple[str, bytes]]:
     yield "paper.docx", body.getvalue()
     head, tail = b"%PDF-1.7\n1 0 obj\n<< /Length 10400000 >>\nstream\n", b"\nendstream\nendobj\ntrailer\n<< >>\n%%EOF\n"
     yield "paper.pdf", head + chance.randbytes(10_400_000) + tail
-    yield "table.csv", "Border;ក្រសួង;waits two days\n".encode() * (SIZE // 45)
+    yield "table.csv", "Border;ក្រសួង;waits two days\n".encode() * (SIZE // 46)
 
 
 @contextmanager

@@ -34,8 +34,8 @@ def _redraw(file: BinaryIO, form: str, into: IO[bytes]) -> None:
         if image.width * image.height > MOST_PIXELS:
             raise BadFile("This image is larger than 25 million pixels. Make it smaller and send it again.")
         image.load()
-        upright = ImageOps.exif_transpose(image)
-        colours = upright.info.get("icc_profile")
-        upright.info = {name: upright.info[name] for name in ("transparency",) if name in upright.info}
+        ImageOps.exif_transpose(image, in_place=True)  # a copy of 25 million pixels would be another 100 MB
+        colours = image.info.get("icc_profile")
+        image.info = {name: image.info[name] for name in ("transparency",) if name in image.info}
         quality = {"quality": 92} if form == "JPEG" else {}
-        upright.save(into, form, icc_profile=colours, **quality)
+        image.save(into, form, icc_profile=colours, **quality)
