@@ -29,7 +29,7 @@ def bar_chart(figure: QuestionFigure, name: str) -> SafeString:
         return SafeString("")
     drawn, top = [], 0
     for row in figure.rows:
-        lines = wrapped(row.label)
+        lines = wrapped(say(row.label))
         width = f"{LONGEST_BAR * row.cell / highest:.2f}%" if isinstance(row.cell, int) else "0"
         drawn.append(_bar(lines, top, width, grouped(say(row.cell))))
         top += LINE * len(lines) + BAR + GAP
