@@ -22,6 +22,7 @@ class Order:
     full: str = "l, j F Y"
     month: str = "F Y"
     day_of_year: str = "j F"
+    month_of_year: str = "F"
 
 
 ORDERS = {
@@ -34,7 +35,9 @@ ORDERS = {
     "lo": Order(full="l ທີ j F Y"),
     "my": Order(day="Y ခုနှစ် F j ရက်", short="Y M j", full="Y ခုနှစ် F j ရက် l", month="Y ခုနှစ် F", day_of_year="F j ရက်"),
     "fil": Order(day="F j, Y", short="M j, Y", full="l, F j, Y", day_of_year="F j"),
-    "zh-hans": Order(day="Y年n月j日", short="Y年n月j日", full="Y年n月j日l", month="Y年n月", day_of_year="n月j日"),
+    "zh-hans": Order(
+        day="Y年n月j日", short="Y年n月j日", full="Y年n月j日l", month="Y年n月", day_of_year="n月j日", month_of_year="n月"
+    ),
     "ta": Order(full="l, j F, Y", day="j F, Y"),
     "pt": Order(day=r"j \d\e F \d\e Y", full=r"l, j \d\e F \d\e Y", month=r"F \d\e Y", day_of_year=r"j \d\e F"),
 }

@@ -16,6 +16,6 @@ def say(words: object) -> str:
     if not isinstance(words, Message):
         return str(words)
     template = ngettext(words.msgid, words.plural, words.number) if words.plural else gettext(words.msgid)
-    if not words.values:
-        return template
-    return template % {name: say(value) if isinstance(value, str) else value for name, value in words.values.items()}
+    if words.values:
+        template %= {name: say(value) if isinstance(value, str) else value for name, value in words.values.items()}
+    return template[:1].lower() + template[1:] if words.begins_small else template

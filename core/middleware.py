@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from core.errors import BadInput, PortalError
+from core.language import say
 from core.languages import LANGUAGES, language_for, speaks_english_alone
 from core.words import message
 
@@ -49,7 +50,7 @@ class LanguageMiddleware:
         with translation.override(code):
             response = self.get_response(request)
         if not speaks_english_alone(request.path_info) and response.get("Content-Type", "").startswith("text/html"):
-            response.headers.setdefault("Content-Language", LANGUAGES[code].lang)
+            response.headers.setdefault("Content-Language", LANGUAGES[code].lang if code in LANGUAGES else code)
             patch_vary_headers(response, ["Accept-Language", "Cookie"])
         return response
 
@@ -101,6 +102,6 @@ class PortalErrorMiddleware:
 
 def error_page(request: HttpRequest, error: PortalError) -> HttpResponse:
     if request.headers.get("Accept", "").startswith("application/json"):
-        return JsonResponse({"code": error.code, "sentence": error.sentence}, status=error.status)
+        return JsonResponse({"code": error.code, "sentence": say(error.sentence)}, status=error.status)
     page = "404.html" if error.status == 404 else "errors/portal_error.html"
     return render(request, page, {"error": error, **error.context}, status=error.status)

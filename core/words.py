@@ -15,12 +15,21 @@ class Message(str):
     values: Mapping[str, object]
     plural: str
     number: int
+    begins_small: bool
 
     def __new__(cls, msgid: str, values: Mapping[str, object] | None = None, plural: str = "", count: int = 1) -> Self:
         template = plural if plural and count != 1 else msgid
         message = super().__new__(cls, template % values if values else template)
         message.msgid, message.values, message.plural, message.number = msgid, values or {}, plural, count
+        message.begins_small = False
         return message
+
+    def inside_a_sentence(self) -> Self:
+        """The same words with a small letter at their beginning, in every language that has small letters."""
+        small = super().__new__(type(self), str(self)[:1].lower() + str(self)[1:])
+        small.msgid, small.values, small.plural, small.number = self.msgid, self.values, self.plural, self.number
+        small.begins_small = True
+        return small
 
 
 def message(msgid: str, /, **values: object) -> Message:

@@ -7,7 +7,10 @@ import unicodedata
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from core.language import say
 from core.numerals import grouped
 from moderation.figures import QuestionFigure
 
@@ -26,9 +29,9 @@ def bar_chart(figure: QuestionFigure, name: str) -> SafeString:
         return SafeString("")
     drawn, top = [], 0
     for row in figure.rows:
-        lines = wrapped(row.label)
+        lines = wrapped(say(row.label))
         width = f"{LONGEST_BAR * row.cell / highest:.2f}%" if isinstance(row.cell, int) else "0"
-        drawn.append(_bar(lines, top, width, grouped(row.cell)))
+        drawn.append(_bar(lines, top, width, grouped(say(row.cell))))
         top += LINE * len(lines) + BAR + GAP
     return format_html(
         '<svg class="chart" width="100%" height="{height}" role="img" aria-labelledby="{name}-title {name}-desc">'
@@ -57,9 +60,10 @@ def _bar(lines: list[str], top: int, width: str, count: str) -> str:
 
 def described(figure: QuestionFigure) -> str:
     """The same numbers in one sentence, for those who do not see the bars."""
-    parts = [f"{row.label}: {grouped(row.cell)}" for row in figure.rows]
+    parts = [_("%(answer)s: %(number)s") % {"answer": say(row.label), "number": grouped(say(row.cell))} for row in figure.rows]
     if figure.rest:
-        parts.append(f"{figure.rest} other answers: {figure.rest_word}")
+        others = ngettext("%(count)s other answer: %(word)s", "%(count)s other answers: %(word)s", figure.rest)
+        parts.append(others % {"count": figure.rest, "word": say(figure.rest_word)})
     return "; ".join(parts) + "."
 
 

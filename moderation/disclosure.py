@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from consultations.kinds import Answer, type_of
 from consultations.spec import FormSpec, QuestionSpec
+from core.words import message
 
 NAMED, ORGANISATION, ANONYMOUS = "named", "organisation", "anonymous"
 PUBLISHABLE = frozenset({NAMED, ORGANISATION, ANONYMOUS})
@@ -41,7 +42,7 @@ class Declared:
 
     @property
     def rows(self) -> tuple[tuple[str, str], ...]:
-        labels = (("Who is represented", self.represents), ("How this view was formed", self.formed))
+        labels = ((message("Who is represented"), self.represents), (message("How this view was formed"), self.formed))
         return tuple((label, text) for label, text in labels if text)
 
 

@@ -127,7 +127,7 @@ def _chosen(condition: ConditionSpec, earlier: Iterable[str]) -> list[str]:
 
 def _figure(asked: _Asked, shown: Shown, withheld: bool) -> QuestionFigure:
     rows = [Row(one.label, cell, _share(cell, shown.total)) for one, cell in zip(asked.options, shown.cells, strict=True)]
-    hidden = [str(row.cell) for row in rows if isinstance(row.cell, str)] if len(rows) > MANY_OPTIONS else []
+    hidden = [row.cell for row in rows if isinstance(row.cell, str)] if len(rows) > MANY_OPTIONS else []
     return QuestionFigure(
         key=asked.question.key,
         text=asked.question.text,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from consultations.respondents import CAPACITIES
 from core.places import country_name
+from core.words import message
 from moderation import small_cells
 
 KIND, COUNTRY = "kind", "country"
@@ -29,8 +30,8 @@ def public_groups(members: Sequence[Mapping[str, str]]) -> dict[str, dict[str, i
 def member_groups(total: int, groups: Mapping[str, Mapping[str, int]]) -> tuple[MemberGroup, ...]:
     """In words, the largest first; without what tells nothing."""
     named: tuple[tuple[str, str, Callable[[str], str]], ...] = (
-        ("By kind", KIND, lambda key: _KINDS.get(key, key)),
-        ("By country", COUNTRY, country_name),
+        (message("By kind"), KIND, lambda key: _KINDS.get(key, key)),
+        (message("By country"), COUNTRY, country_name),
     )
     made = []
     for label, by, words in named:

@@ -27,9 +27,11 @@ those options. If that sum was not computable from the earlier question, the lat
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from core.words import message
+
 LEAST = 5
-FEWER = "fewer than 5"
-NOT_SHOWN = "not shown"
+FEWER = message("fewer than 5")
+NOT_SHOWN = message("not shown")
 
 
 @dataclass(frozen=True)

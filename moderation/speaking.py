@@ -1,14 +1,19 @@
 """What a row of the public record says of who speaks, how it came and when."""
 
+from core.words import message
 from moderation.models import PublishedResponse
 from moderation.who import Who, who
 
 TIMING = {
-    "grace": "Sent in the five minutes of grace after closing",
-    "late": "Sent after closing",
-    "allowed": "Sent after closing, by permission",
+    "grace": message("Sent in the five minutes of grace after closing"),
+    "late": message("Sent after closing"),
+    "allowed": message("Sent after closing, by permission"),
 }
-CHANNEL = {"paper": "Received on paper", "email": "Received by e-mail", "import": "Imported"}  # from the web needs no word
+CHANNEL = {  # from the web needs no word
+    "paper": message("Received on paper"),
+    "email": message("Received by e-mail"),
+    "import": message("Imported"),
+}
 
 
 def speaker(row: PublishedResponse) -> Who:

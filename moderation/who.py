@@ -4,12 +4,25 @@ from dataclasses import dataclass
 
 from consultations.respondents import CAPACITIES, SECTORS, SIZES
 from core.places import country_name
+from core.words import Message, message
 
 NAMED, ORGANISATION = "named", "organisation"
 OUTSIDE = "outside"
 _KINDS = {
     **dict(CAPACITIES),
-    "other": "Respondent",
+    "other": message("Respondent"),
+}
+_ONE_OF_THEM = {
+    "individual": message("An individual"),
+    "msme": message("A micro, small or medium enterprise"),
+    "large_enterprise": message("A large enterprise"),
+    "association": message("A business association"),
+    "civil_society": message("A civil society organisation"),
+    "union": message("A trade union"),
+    "academic": message("An academic or research body"),
+    "authority": message("A public authority"),
+    "international": message("An international organisation"),
+    "other": message("A respondent"),
 }
 _SECTORS = dict(SECTORS)
 _SIZES = dict(SIZES)
@@ -30,19 +43,18 @@ class Who:
 def who(*, consent: str, name: str, organisation: str, capacity: str, country: str, sector: str, size: str = "") -> Who:
     names = [name if consent == NAMED else "", organisation if consent in (NAMED, ORGANISATION) else ""]
     named = ", ".join(part for part in names if part)
-    kind = _KINDS.get(capacity, "Respondent")
-    described = ", ".join(part for part in (f"{kind} {_in(country)}".strip(), _SECTORS.get(sector, "").lower()) if part)
-    if named:
-        return Who(named, _with_size(described, size))
-    article = "An" if kind[0] in "AEIOU" else "A"
-    return Who(f"{article} {described[0].lower()}{described[1:]}", _SIZES.get(size, ""))
+    kinds = _KINDS if named else _ONE_OF_THEM
+    described = _and(_in(kinds.get(capacity, kinds["other"]), country), _SECTORS.get(sector))
+    return Who(named, _and(described, _SIZES.get(size))) if named else Who(described, _SIZES.get(size, ""))
 
 
-def _in(country: str) -> str:
+def _in(kind: Message, country: str) -> Message:
     if not country:
-        return ""
-    return f"in the {country_name(country)}" if country in _WITH_THE else f"in {country_name(country)}"
+        return kind
+    if country in _WITH_THE:
+        return message("%(kind)s in the %(country)s", kind=kind, country=country_name(country))
+    return message("%(kind)s in %(country)s", kind=kind, country=country_name(country))
 
 
-def _with_size(described: str, size: str) -> str:
-    return ", ".join(part for part in (described, _SIZES.get(size, "").lower()) if part)
+def _and(described: Message, more: Message | None) -> Message:
+    return message("%(described)s, %(more)s", described=described, more=more.inside_a_sentence()) if more else described

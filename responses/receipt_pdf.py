@@ -6,11 +6,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consultations.queries import AskedForm
+from core.dates import moment_words
 from core.language import say
 from core.pdf import all_shown, is_right_to_left, make_pdf
 from responses.models import Response
@@ -33,7 +33,7 @@ def receipt_pdf(*, response: Response, form: AskedForm, groups: Sequence[Group],
         % {"consultation": form.consultation_title, "phase": form.phase_title, "number": form.revision_number},
         _("Received %(local)s (%(utc)s UTC). %(timing)s.")
         % {
-            "local": f"{date_format(local, 'l j F Y, H:i')} {local:%Z}",
+            "local": f"{moment_words(local)} {local:%Z}",
             "utc": f"{response.submitted_at.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
             "timing": Timing(response.timing).label,
         },

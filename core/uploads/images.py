@@ -7,6 +7,7 @@ from typing import IO, BinaryIO
 from PIL import Image, ImageOps
 
 from core.uploads.kinds import BadFile, Kind
+from core.words import message
 
 MOST_PIXELS = 25_000_000
 _FORMATS = {"png": "PNG", "jpeg": "JPEG"}
@@ -24,7 +25,7 @@ def redraw(file: BinaryIO, kind: Kind, into: IO[bytes]) -> None:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             _redraw(file, _FORMATS[kind.key], into)
     except _DAMAGED:
-        raise BadFile("This image is damaged. Open it, save it again and send that.") from None
+        raise BadFile(message("This image is damaged. Open it, save it again and send that.")) from None
     into.seek(0)
 
 
@@ -32,7 +33,7 @@ def _redraw(file: BinaryIO, form: str, into: IO[bytes]) -> None:
     file.seek(0)
     with Image.open(file, formats=[form]) as image:
         if image.width * image.height > MOST_PIXELS:
-            raise BadFile("This image is larger than 25 million pixels. Make it smaller and send it again.")
+            raise BadFile(message("This image is larger than 25 million pixels. Make it smaller and send it again."))
         image.load()
         ImageOps.exif_transpose(image, in_place=True)  # a copy of 25 million pixels would be another 100 MB
         colours = image.info.get("icc_profile")

@@ -8,17 +8,20 @@ from typing import BinaryIO
 
 from core.uploads import office, pdf
 from core.uploads.kinds import KINDS, MOST_BYTES, OFFERED, BadFile, Kind, file_size
+from core.words import message
 
 CHUNK = 256 * 1024
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_ARCHIVE = message("This is an archive. Send the files in it one by one, as %(kinds)s.", kinds=OFFERED)
+_PROGRAM = message("This is a program. Programs are not taken.")
 _REFUSED = (
-    (b"\xd0\xcf\x11\xe0", "This is an old or locked Office file. Save it without a password as DOCX, XLSX or PDF."),
-    (b"MZ", "This is a program. Programs are not taken."),
-    (b"\x7fELF", "This is a program. Programs are not taken."),
-    (b"Rar!", f"This is an archive. Send the files in it one by one, as {OFFERED}."),
-    (b"7z\xbc\xaf", f"This is an archive. Send the files in it one by one, as {OFFERED}."),
-    (b"\x1f\x8b", f"This is an archive. Send the files in it one by one, as {OFFERED}."),
-    (b"GIF8", "GIF images are not taken. Save it as PNG."),
+    (b"\xd0\xcf\x11\xe0", message("This is an old or locked Office file. Save it without a password as DOCX, XLSX or PDF.")),
+    (b"MZ", _PROGRAM),
+    (b"\x7fELF", _PROGRAM),
+    (b"Rar!", _ARCHIVE),
+    (b"7z\xbc\xaf", _ARCHIVE),
+    (b"\x1f\x8b", _ARCHIVE),
+    (b"GIF8", message("GIF images are not taken. Save it as PNG.")),
 )
 
 
@@ -26,9 +29,11 @@ def inspect(file: BinaryIO, name: str) -> Kind:
     """The kind of the open file. Raises BadFile. Reads in pieces; the file is left at any position."""
     size = file.seek(0, os.SEEK_END)
     if size == 0:
-        raise BadFile("This file is empty.")
+        raise BadFile(message("This file is empty."))
     if size > MOST_BYTES:
-        raise BadFile(f"This file has {file_size(size)}. A file may have {file_size(MOST_BYTES)} at most.")
+        raise BadFile(
+            message("This file has %(size)s. A file may have %(most)s at most.", size=file_size(size), most=file_size(MOST_BYTES))
+        )
     file.seek(0)
     head = file.read(8)
     for signature, sentence in _REFUSED:
@@ -58,5 +63,8 @@ def _check_text(file: BinaryIO) -> None:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         raise BadFile(
-            f"This is not a {OFFERED} file, or its text is not in UTF-8. Save a table from Excel as “CSV UTF-8”."
+            message(
+                "This is not a %(kinds)s file, or its text is not in UTF-8. Save a table from Excel as “CSV UTF-8”.",
+                kinds=OFFERED,
+            )
         ) from None

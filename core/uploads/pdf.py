@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from core.uploads.kinds import BadFile
+from core.words import message
 
 Content = Any  # bytes or a memory map
 MOST_UNPACKED = 50 * 1024 * 1024
@@ -29,12 +30,12 @@ def check(content: Content) -> None:
     size = len(content)
     end = content.rfind(_END, max(0, size - 1024))
     if end < 0:
-        raise BadFile("This PDF is cut off or damaged. Save it again as PDF.")
+        raise BadFile(message("This PDF is cut off or damaged. Save it again as PDF."))
     if content[end + len(_END) :].strip(b"\r\n\t \0"):
-        raise BadFile("Something was added behind the end of this PDF. Save it again as PDF.")
+        raise BadFile(message("Something was added behind the end of this PDF. Save it again as PDF."))
     zip_end = content.rfind(_ZIP_END, max(0, size - 65_600))
     if zip_end >= 0 and zip_end + 22 + int.from_bytes(content[zip_end + 20 : zip_end + 22], "little") == size:
-        raise BadFile("This PDF is an archive as well. Save it again as PDF.")
+        raise BadFile(message("This PDF is an archive as well. Save it again as PDF."))
     if _LONG.search(content):
         raise _active()
     for text in _texts(content):
@@ -45,7 +46,7 @@ def _check_names(text: bytes) -> None:
     names = [re.sub(rb"#([0-9A-Fa-f]{2})", lambda found: bytes([int(found[1], 16)]), one[0]) for one in _SPELLED.finditer(text)]
     for words in (text, b" ".join(names)):
         if _LOCKED.search(words):
-            raise BadFile("This PDF is locked with a password or permissions. Save it without them.")
+            raise BadFile(message("This PDF is locked with a password or permissions. Save it without them."))
         if _ACTIVE.search(words):
             raise _active()
 
@@ -58,12 +59,12 @@ def _texts(content: Content) -> Iterator[bytes]:
         yield outside
         stop = content.find(b"endstream", begin.end())
         if stop < 0:
-            raise BadFile("This PDF is cut off or damaged. Save it again as PDF.")
+            raise BadFile(message("This PDF is cut off or damaged. Save it again as PDF."))
         if _OBJECTS.search(outside, max(0, outside.rfind(b"obj"))):
             objects = _unpacked(content[begin.end() : stop])
             unpacked += len(objects)
             if unpacked > MOST_UNPACKED:
-                raise BadFile("This PDF unpacks to far more than it should. Save it again as PDF.")
+                raise BadFile(message("This PDF unpacks to far more than it should. Save it again as PDF."))
             yield objects
         at = stop
     yield content[at:]
@@ -75,8 +76,8 @@ def _unpacked(stream: bytes) -> bytes:
     except zlib.error:
         if _ACTIVE.search(stream) or b"obj" in stream or stream[:1].isdigit():
             return stream  # an object stream may stand unpacked
-        raise BadFile("This PDF holds parts that cannot be read. Save it again as PDF.") from None
+        raise BadFile(message("This PDF holds parts that cannot be read. Save it again as PDF.")) from None
 
 
 def _active() -> BadFile:
-    return BadFile("This PDF holds a script, a form that acts, or other files. Print it to a new PDF and send that.")
+    return BadFile(message("This PDF holds a script, a form that acts, or other files. Print it to a new PDF and send that."))

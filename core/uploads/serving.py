@@ -6,6 +6,7 @@ from django.http import FileResponse
 
 from core.errors import NotFound
 from core.uploads.kinds import KINDS
+from core.words import message
 
 log = structlog.get_logger(__name__)
 POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
@@ -17,7 +18,7 @@ def serve(*, stored_as: str, name: str, kind: str, private: bool) -> FileRespons
         file = storages["attachments"].open(stored_as, "rb")
     except FileNotFoundError:
         log.error("stored_file_missing", stored_as=stored_as)
-        raise NotFound("This file is not there at the moment. The operator has been told.") from None
+        raise NotFound(message("This file is not there at the moment. The operator has been told.")) from None
     answer = FileResponse(file, as_attachment=True, filename=name, content_type=KINDS[kind].media_type)
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = POLICY

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from core.places import country_name
 from core.public import moves_content_version
 from core.translations import TranslationsField, translations_are_an_object
+from core.words import message
 from elements.models.dated import PRECISION_HELP, HasPreciseDate, date_rules
 from elements.models.element import Element
 from elements.models.source import Source
@@ -112,6 +113,8 @@ class Milestone(HasPreciseDate, models.Model):
     def place(self) -> str:
         """With its doubt; a country alone, unconfirmed, is that of the chair or host of a meeting by video."""
         if self.country and not self.city and not self.place_confirmed:
-            return f"chair or host: {country_name(self.country)}"
-        names = ", ".join(part for part in (self.city, country_name(self.country)) if part)
-        return names if self.place_confirmed or not names else f"{names} (place not confirmed)"
+            return message("chair or host: %(country)s", country=country_name(self.country))
+        names = country_name(self.country) or self.city
+        if self.city and self.country:
+            names = message("%(city)s, %(country)s", city=self.city, country=country_name(self.country))
+        return names if self.place_confirmed or not names else message("%(place)s (place not confirmed)", place=names)

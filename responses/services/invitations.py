@@ -11,7 +11,6 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -20,6 +19,7 @@ from consultations.models import FormRevision, Phase
 from core import audit
 from core.clock import database_now
 from core.codes import access_code, hash_code
+from core.dates import moment_words
 from core.errors import Closed, NotFound, Refused, TooMany
 from core.language import say
 from core.limits import allow
@@ -201,7 +201,7 @@ def _words(row: Invitation) -> str:
 
     def said(moment: datetime) -> str:
         local = moment.astimezone(zone)
-        return f"{date_format(local, 'l j F Y, H:i')} {local:%Z}"
+        return f"{moment_words(local)} {local:%Z}"
 
     context = {
         "name": row.name,

@@ -12,11 +12,11 @@ from django.conf import settings
 from django.db.models import Max, Q
 from django.db.models.expressions import RawSQL
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core.clock import database_now
+from core.dates import moment_words
 from core.mail import bare_link, queue_mails
 from core.mail.language import language_for
 from core.models import OutgoingMail
@@ -71,7 +71,7 @@ def _in_words(response: Response) -> OutgoingMail:
         "reference": response.reference,
         "edition": response.edition,
         "consultation": response.phase.consultation.title,
-        "received": f"{date_format(local, 'l j F Y, H:i')} {local:%Z}",
+        "received": f"{moment_words(local)} {local:%Z}",
         "link": bare_link("/receipts/"),
         "operator": settings.SITE_OPERATOR,
         "site": settings.SITE_NAME,

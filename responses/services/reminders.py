@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core.clock import database_now
+from core.dates import moment_words
 from core.mail import bare_link, queue_mails
 from core.mail.language import language_for
 from core.models import OutgoingMail
@@ -45,7 +45,7 @@ def _mail(draft: Response, to: str, days: int) -> OutgoingMail:
     local = draft.phase.closes_at.astimezone(ZoneInfo(settings.STATED_TIME_ZONE))
     context = {
         "consultation": draft.phase.consultation.title,
-        "closes": f"{date_format(local, 'l j F Y, H:i')} {local:%Z}",
+        "closes": f"{moment_words(local)} {local:%Z}",
         "link": bare_link(f"/consultations/{draft.phase.consultation.slug}/"),
         "operator": settings.SITE_OPERATOR,
         "site": settings.SITE_NAME,

@@ -10,8 +10,7 @@ from django.utils import translation
 from pytest_django.fixtures import Settings
 
 from consultations.rendering import shelf
-from core.places import COUNTRIES
-from core.respondents import CAPACITIES, SECTORS, SIZES
+from core.places import COUNTRIES, MEMBER_STATES
 from responses.forms import LANGUAGES
 from tests import make
 from tests.pseudo import outside, write_catalogue
@@ -19,13 +18,9 @@ from tests.responses.pages import RESPOND, begin, fill, send
 
 pytestmark = pytest.mark.django_db
 LANGUAGE = "eo"
-GIVEN = frozenset(label for pairs in (COUNTRIES, CAPACITIES, SECTORS, SIZES) for _, label in pairs)
+GIVEN = frozenset(label for _, label in COUNTRIES) - frozenset(label for _, label in MEMBER_STATES)
 NAMES = frozenset(name for _, name in LANGUAGES)  # each in its own language
 DATA = re.compile(r"DEFA-[\w-]+|[\d-]+ [\d:]+ UTC|2\.5 days|Other: Two systems that do not talk|[A-Z0-9]{5}(-[A-Z0-9]+)+")
-OF_OTHERS = re.compile(  # words of core and of the questions, not of this app
-    r"needs an answer|Error|Choose one|At most [\d,]+ characters|Not answered|Change|Support( with changes)?|Oppose|No view"
-    r"|Other, please say|Please say|What is your position on this element.*|PDF, DOCX, XLSX, ODT, PNG, JPEG, TXT or CSV"
-)
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +52,7 @@ def _forgotten(page: str) -> list[str]:
     known = GIVEN | NAMES
     found = [words.strip(" :.“”–,") for words in outside(page)]
     found = [words for words in found if words not in content and words not in known]
-    return [words for words in found if not DATA.fullmatch(words) and not OF_OTHERS.fullmatch(words)]
+    return [words for words in found if not DATA.fullmatch(words)]
 
 
 def _page(reader: Client, address: str, status: int = 200) -> str:
