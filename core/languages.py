@@ -45,8 +45,14 @@ LANGUAGES = {
         Language("pt", "Português", "Portuguese"),
     )
 }
+_OWN_NAMES = {language.lang: language.own_name for language in LANGUAGES.values()} | {"zh": "中文"}
 _CALLED = {"tl": "fil", "in": "id", "zh": "zh-hans"}
 """Other names of the primary subtag. Of Chinese there is one catalogue: simplified characters, whatever the region."""
+
+
+def own_name(tag: str) -> str:
+    """What a language is called in itself; the tag where it is none of ours."""
+    return _OWN_NAMES.get(tag, tag)
 
 
 def speaks_english_alone(path: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -24,15 +25,25 @@ class Line:
     is_long: bool
 
 
+def _column(row: models.Model, field: str) -> models.Field[Any, Any]:
+    column = row._meta.get_field(field)
+    assert isinstance(column, models.Field)
+    return column
+
+
+def _label(row: models.Model, field: str) -> str:
+    return f"{row._meta.verbose_name}: {_column(row, field).verbose_name}".capitalize()
+
+
 def lines_of(rows: Iterable[models.Model], language: str) -> list[Line]:
     """Every text that is written, with its translation or an empty one."""
     return [
         Line(
             name=_name(row, field),
-            label=f"{row._meta.verbose_name}: {row._meta.get_field(field).verbose_name}".capitalize(),  # type: ignore[union-attr]
+            label=_label(row, field),
             source=source,
             text=row.translations.get(language, {}).get(field, ""),  # type: ignore[attr-defined]  # every model with texts has it
-            is_long=isinstance(row._meta.get_field(field), models.TextField) or len(source) > 100,
+            is_long=isinstance(_column(row, field), models.TextField) or len(source) > 100,
         )
         for row in rows
         for field in translatable(type(row))

@@ -6,6 +6,7 @@ import structlog
 
 from core import audit
 from core.jobs import every, task
+from moderation.services.languages import show_guesses
 from moderation.services.recount import recount
 from moderation.services.remove import remove_left_published
 
@@ -21,6 +22,12 @@ def remove_what_owners_took_back() -> int:
     while decisions := remove_left_published():
         removed += len(decisions)
     return removed
+
+
+@task()
+def show_guessed_languages() -> int:
+    """Returns how many published statements got a language."""
+    return show_guesses()
 
 
 @task()
@@ -40,3 +47,4 @@ def recount_public_record() -> int:
 
 every(timedelta(minutes=1), remove_what_owners_took_back, name="moderation.remove-what-owners-took-back")
 every(timedelta(days=1), recount_public_record, name="moderation.recount", offset=AT_NIGHT)
+every(timedelta(minutes=1), show_guessed_languages, name="moderation.show-guessed-languages")

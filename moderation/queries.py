@@ -28,6 +28,7 @@ from moderation.models import PublishedFile, PublishedResponse, PublishedStateme
 from moderation.models.published import WHOLE
 from moderation.speaking import CHANNEL, TIMING, speaker
 from moderation.who import OUTSIDE, Who
+from moderation.written import Text, written
 
 PAGE = 20
 FIRST_WORDS = 220
@@ -87,12 +88,6 @@ class RecordPage:
     rows: tuple[RecordRow, ...]
     previous: str
     next: str
-
-
-@dataclass(frozen=True)
-class Text:
-    text: str
-    language: str
 
 
 @dataclass(frozen=True)
@@ -207,7 +202,7 @@ def published_response(slug: str, reference: str) -> PublishedPage:
     if row is None:
         raise NotFound()
     rows = list(row.statements.select_related("paragraph__version__text"))
-    statements = {statement.key: Text(statement.text, statement.language) for statement in rows if statement.paragraph is None}
+    statements = {statement.key: written(statement) for statement in rows if statement.paragraph is None}
     spec = FormSpec.from_json(row.revision.spec)
     sections = [
         AnsweredSection(

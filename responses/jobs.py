@@ -6,6 +6,7 @@ from core.jobs import every, task
 from responses.services.checking import check_waiting, sweep_loose
 from responses.services.clearance import forget_uploads
 from responses.services.drafts import forget_old_drafts
+from responses.services.languages import guess_languages
 from responses.services.receipt_mail import queue_receipts
 from responses.services.reminders import queue_reminders
 
@@ -48,6 +49,16 @@ def sweep_files() -> int:
     return sweep_loose()
 
 
+@task()
+def guess_statement_languages() -> int:
+    """Returns how many statements were looked at."""
+    looked_at = 0
+    while number := guess_languages():
+        looked_at += number
+    return looked_at
+
+
+every(timedelta(minutes=1), guess_statement_languages, name="responses.guess-languages")
 every(timedelta(hours=1), queue_reminder_mails, name="responses.queue-reminders")
 every(timedelta(hours=1), sweep_uploads, name="responses.sweep-uploads")
 every(timedelta(minutes=1), queue_receipt_mails, name="responses.queue-receipts")

@@ -70,13 +70,21 @@ class ResponsePage:
     others_left: str
 
 
+def _language(response: Response, statements: Sequence[Statement]) -> str:
+    """As declared, else what the statements seem to be in."""
+    guesses = dict.fromkeys(one.seems_in for one in statements if one.seems_in != "und")
+    if response.language != "und" or not guesses:
+        return language_name(response.language)
+    return f"{', '.join(map(language_name, guesses))} (guessed)"
+
+
 def page_of(response: Response, user: Person, params: QueryDict, bound: DecisionForm | None = None) -> ResponsePage:
     """``params``: those of the list the officer came from; ``bound``: the form that was just refused."""
     spec = FormSpec.from_json(response.revision.spec)
-    statements = list(response.statements.select_related("comment__paragraph__version__text"))
+    statements = list(response.statements.select_related("comment__paragraph__version__text", "guessed_language"))
     passages = passages_by_statement([response])
     written = [
-        Written(one.key, public_text(one.text, passages[one.pk]), one.language) for one in statements if comment_of(one) is None
+        Written(one.key, public_text(one.text, passages[one.pk]), one.seems_in) for one in statements if comment_of(one) is None
     ]
     decisions = list(Decision.objects.filter(reference=response.reference))
     last = next((one for one in decisions if one.response_id == response.pk), None)
@@ -92,7 +100,7 @@ def page_of(response: Response, user: Person, params: QueryDict, bound: Decision
         facts=_facts(response),
         elements=list(Element.objects.filter(slug__in=slugs).values_list("short_name", flat=True)),
         sections=answered_sections(spec, response.answers, written),
-        language=language_name(response.language),
+        language=_language(response, statements),
         claim=claim_of(response, spec, statements, passages),
         texts=text_comments(said for one in statements if (said := _said(one, passages[one.pk]))),
         files=files_of(response),
@@ -154,7 +162,7 @@ def _said(statement: Statement, passages: Sequence[Passage]) -> Said | None:
         return None
     place = (comment.start, comment.end)
     text = public_text(statement.text, passages)
-    return Said(comment.paragraph, comment.position, text, statement.language, comment.quote, *place, comment.wording)
+    return Said(comment.paragraph, comment.position, text, statement.seems_in, comment.quote, *place, comment.wording)
 
 
 def _inside(response: Response, public: disclosure.Identity) -> list[Kept]:

@@ -135,6 +135,7 @@ class PublishedStatement(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     element = models.CharField(max_length=50, blank=True)
     language = models.CharField(max_length=12, default="und")
+    language_is_guessed = models.BooleanField(default=False, db_default=False)
     text = models.TextField()
     paragraph = models.ForeignKey(
         "consultations.Paragraph",

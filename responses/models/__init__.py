@@ -3,6 +3,7 @@ from responses.models.clearance import ClearanceUpload
 from responses.models.comment import ParagraphComment
 from responses.models.conflict import DraftConflict
 from responses.models.invitation import Invitation
+from responses.models.language import GuessedLanguage
 from responses.models.member import RepresentedMember
 from responses.models.passage import ConfidentialPassage
 from responses.models.response import Response
@@ -13,6 +14,7 @@ __all__ = [
     "ClearanceUpload",
     "ConfidentialPassage",
     "DraftConflict",
+    "GuessedLanguage",
     "Invitation",
     "LooseFile",
     "ParagraphComment",

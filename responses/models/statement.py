@@ -44,3 +44,11 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.response} {self.key}"
+
+    @property
+    def seems_in(self) -> str:
+        """The language its owner declared, else the guess, else “und”."""
+        if self.language != "und":
+            return self.language
+        guess = getattr(self, "guessed_language", None)
+        return guess.language if guess else "und"

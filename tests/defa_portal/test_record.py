@@ -6,9 +6,11 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from consultations.models import Phase
+from moderation.jobs import show_guessed_languages
 from moderation.models import PublishedResponse
 from moderation.queries import PAGE
 from moderation.services.decide import decide
+from responses.jobs import guess_statement_languages
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +164,15 @@ def test_a_response_is_shown_by_section_with_its_questions(client: Client, phase
     assert "five minutes of grace" in page
     assert "This is edition 2." in page
     assert made.reference in page
+
+
+def test_a_guessed_language_is_used_and_said_to_be_a_guess(client: Client, phase: Phase) -> None:
+    made = make.published(phase, statements={"reasons": "เพราะเอกสาร"}, language="und")
+    guess_statement_languages.func()
+    show_guessed_languages.func()
+    page = text(client, f"{ADDRESS}{made.reference}/")
+    assert '<div class="answer said" lang="th" dir="auto"><p>เพราะเอกสาร</p></div>' in page
+    assert 'Language, as this portal guesses: <span lang="th">ภาษาไทย</span>' in page
 
 
 def test_questions_without_an_answer_are_left_out(client: Client, phase: Phase) -> None:

@@ -11,6 +11,7 @@ from accounts.models import User
 from core.models import AuditEntry
 from moderation.models import Decision, PublishedResponse
 from moderation.services.decide import decide
+from responses.jobs import guess_statement_languages
 from responses.models import Response
 from tests.moderation import build
 
@@ -221,3 +222,13 @@ def test_the_page_takes_the_same_queries_however_much_was_written(
     client.get(address(response))
     with django_assert_num_queries(13):
         client.get(address(response))
+
+
+@pytest.mark.parametrize(("declared", "shown"), [("und", "ភាសាខ្មែរ – Khmer (guessed)"), ("en", "English")])
+def test_language_is_the_declared_one_or_a_guess_that_says_so(client: Client, moderator: User, declared: str, shown: str) -> None:
+    text = "យើងគាំទ្រធាតុនេះ ប៉ុន្តែសុំរយៈពេលអន្តរកាលវែងជាងនេះ។"
+    response = build.response(build.phase(), language=declared, statements={"pay_why": text})
+    guess_statement_languages.func()
+    page = client.get(address(response))
+    assert page.context["page"].language == shown
+    assert f"language: {shown}" in page.content.decode()
