@@ -42,6 +42,9 @@ messages: .venv/installed-dev  ## collect the texts to translate into locale/, a
 translations: .venv/installed-dev  ## compile what translators changed in locale/
 	@$(PY) -m tools.catalogues compile
 
+fonts: .venv/installed-dev  ## make the web fonts afresh from data/fonts
+	@$(PY) -m tools.fonts
+
 bench: .venv/installed  ## measure the portal beside the bare limits: ratios, not seconds
 	@$(PY) manage.py bench
 
