@@ -24,7 +24,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_NAME = env.str("SITE_NAME", default="DEFA Consultation Portal")
 SITE_URL = env.str("SITE_URL", default="")
-SITE_OPERATOR = env.str("SITE_OPERATOR", default="the operator of this installation")
+SITE_OPERATOR = env.str("SITE_OPERATOR", default="")
 SITE_CONTACT = env.str("SITE_CONTACT", default="")
 SITE_IS_OFFICIAL = env.bool("SITE_IS_OFFICIAL", default=False)
 STATED_TIME_ZONE = env.str("STATED_TIME_ZONE", default="Asia/Jakarta")  # the zone in which closing times are stated

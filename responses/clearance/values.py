@@ -58,13 +58,15 @@ class Found:
 def _unsaid(words: object) -> object:
     if not isinstance(words, Message):
         return words
-    return {"msgid": words.msgid, "values": {name: _unsaid(value) for name, value in words.values.items()}}
+    values = {name: _unsaid(value) for name, value in words.values.items()}
+    return {"msgid": words.msgid, "values": values, "plural": words.plural, "number": words.number}
 
 
 def _sayable(stored: Any) -> str:
     if not isinstance(stored, dict):
         return str(stored)
-    return message(stored["msgid"], **{name: _sayable(value) for name, value in stored["values"].items()})
+    values = {name: _sayable(value) for name, value in stored["values"].items()}
+    return Message(stored["msgid"], values, stored.get("plural", ""), stored.get("number", 1))
 
 
 def text_of(one: Field, raw: Raw) -> str:

@@ -27,6 +27,7 @@ from core.mail import bare_link, fill_in_when_sent, queue_mail
 from core.mail.queue import PLACE, is_address
 from core.mail.states import MailState
 from core.models import OutgoingMail
+from core.site import operator
 from core.text import clean_text
 from core.words import message
 from responses.models import Invitation, Response
@@ -211,7 +212,7 @@ def _words(row: Invitation) -> str:
         "is_late": row.lets_in_late(database_now()),
         "code": PLACE,
         "link": bare_link("/invitation/"),
-        "operator": settings.SITE_OPERATOR,
+        "operator": operator(),
         "site": settings.SITE_NAME,
     }
     return render_to_string("mail/invitation.txt", context)

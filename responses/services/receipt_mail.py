@@ -20,6 +20,7 @@ from core.dates import moment_words
 from core.mail import bare_link, queue_mails
 from core.mail.language import language_for
 from core.models import OutgoingMail
+from core.site import operator
 from responses.models import Response
 from responses.models.response import SENT
 
@@ -73,7 +74,7 @@ def _in_words(response: Response) -> OutgoingMail:
         "consultation": response.phase.consultation.title,
         "received": f"{moment_words(local)} {local:%Z}",
         "link": bare_link("/receipts/"),
-        "operator": settings.SITE_OPERATOR,
+        "operator": operator(),
         "site": settings.SITE_NAME,
     }
     return OutgoingMail(

@@ -14,6 +14,7 @@ from core.dates import moment_words
 from core.mail import bare_link, queue_mails
 from core.mail.language import language_for
 from core.models import OutgoingMail
+from core.site import operator
 from responses.models import Response
 from responses.sections import read_profile
 
@@ -47,7 +48,7 @@ def _mail(draft: Response, to: str, days: int) -> OutgoingMail:
         "consultation": draft.phase.consultation.title,
         "closes": f"{moment_words(local)} {local:%Z}",
         "link": bare_link(f"/consultations/{draft.phase.consultation.slug}/"),
-        "operator": settings.SITE_OPERATOR,
+        "operator": operator(),
         "site": settings.SITE_NAME,
     }
     return OutgoingMail(
