@@ -88,13 +88,15 @@ def summary_list(rows: Iterable[SummaryRow]) -> SafeString:
 def _summary_row(row: SummaryRow) -> str:
     key, value = in_language(row.key), escape(row.value).replace("\n", "<br>")
     language = f' lang="{escape(row.lang)}" dir="auto"' if row.lang else ""
+    change_words = _("Change")
     change = (
-        f'<dd class="summary-action"><a href="{escape(row.url)}">{escape(_("Change"))}'
+        f'<dd class="summary-action"><a href="{escape(row.url)}">{escape(change_words)}'
         f'<span class="visually-hidden">: {key}</span></a></dd>'
         if row.url
         else ""
     )
-    answer = value or f'<span class="quiet">{escape(_("Not answered"))}</span>'
+    nothing = _("Not answered")
+    answer = value or f'<span class="quiet">{escape(nothing)}</span>'
     return f'<div class="summary-row"><dt>{key}</dt><dd{language}>{answer}</dd>{change}</div>'
 
 

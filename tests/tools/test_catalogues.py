@@ -1,5 +1,6 @@
 """Collecting and compiling, on texts of the tests' own."""
 
+import ast
 import gettext
 import io
 from pathlib import Path
@@ -9,7 +10,7 @@ from babel.messages.catalog import Catalog
 
 from core.languages import LANGUAGES
 from tools.catalogues import TRANSLATED, compiled, merged, read, written
-from tools.collecting import add, collected, texts_in
+from tools.collecting import KEYWORDS, PACKAGES, ROOT, add, collected, texts_in
 
 PYTHON = """
 from django.utils.translation import gettext as _
@@ -114,3 +115,17 @@ def test_plural_rules_are_those_of_the_language(language: object, tmp_path: Path
 def test_the_portal_s_own_texts_are_found() -> None:
     found = ids(collected())
     assert {"Skip to the content", "January", "Language", "%(city)s time"} <= {one for one in found if isinstance(one, str)}
+
+
+def test_no_marked_text_hides_in_an_f_string() -> None:
+    """The collector reads words as Python 3.11 does: what stands inside an f-string is one word to it."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS
+    ]
+    assert hidden == []
