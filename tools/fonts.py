@@ -5,10 +5,13 @@ Hints are left out: screens of today do without. docs/languages.md names the siz
 
 import shutil
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter, load_font, save_font
+
+from core.languages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "data" / "fonts"
@@ -30,6 +33,11 @@ class Script:
         return FOLDER / f"{self.font}.woff2"
 
     @property
+    def name_path(self) -> Path:
+        """Of the font that has the letters of the language's own name alone, for the page that lists the languages."""
+        return FOLDER / f"{self.font.removesuffix('-Regular')}-OwnName.woff2"
+
+    @property
     def unicode_range(self) -> str:
         found = [f"U+{first:04X}-{last:04X}" if first != last else f"U+{first:04X}" for first, last in (*self.ranges, *INVISIBLE)]
         return ", ".join(found)
@@ -47,21 +55,23 @@ SCRIPTS = (
 )
 
 
-def make(script: Script) -> None:
+def make(script: Script, path: Path, codes: Iterable[int]) -> None:
     options = Options(flavor="woff2", hinting=False, layout_features=["*"], name_IDs=NAMES, notdef_outline=True)
     font = load_font(SOURCES / f"{script.font}.ttf", options)
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=[code for first, last in (*script.ranges, *INVISIBLE) for code in range(first, last + 1)])
+    subsetter.populate(unicodes=codes)
     subsetter.subset(font)
-    save_font(font, script.path, options)
+    save_font(font, path, options)
 
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     shutil.copy(SOURCES / "OFL.txt", FOLDER / "OFL.txt")
     for script in SCRIPTS:
-        make(script)
-        sys.stdout.write(f"{script.path.name}: {script.path.stat().st_size:,} bytes\n")
+        letters = [code for first, last in (*script.ranges, *INVISIBLE) for code in range(first, last + 1)]
+        for path, codes in ((script.path, letters), (script.name_path, map(ord, LANGUAGES[script.language].own_name))):
+            make(script, path, codes)
+            sys.stdout.write(f"{path.name}: {path.stat().st_size:,} bytes\n")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,10 @@ def _letters(script: Script) -> set[int]:
 
 
 def test_every_font_is_made_by_us() -> None:
-    assert {path.name for path in FOLDER.iterdir()} == {"OFL.txt", *(script.path.name for script in SCRIPTS)}
+    assert {path.name for path in FOLDER.iterdir()} == {
+        "OFL.txt",
+        *(path.name for script in SCRIPTS for path in (script.path, script.name_path)),
+    }
     assert (FOLDER / "OFL.txt").read_bytes() == (SOURCES / "OFL.txt").read_bytes()
 
 
@@ -43,6 +46,13 @@ def test_font_has_the_letters_of_its_catalogue_and_of_the_name_of_its_language(s
 
 
 @CASES
+def test_font_of_own_names_has_the_letters_of_one_name_alone(script: Script) -> None:
+    letters = set(map(ord, LANGUAGES[script.language].own_name))
+    assert set(TTFont(script.name_path).getBestCmap()) == letters
+    assert script.name_path.name in TOKENS
+
+
+@CASES
 def test_font_keeps_what_joins_signs_and_puts_marks_in_their_place(script: Script) -> None:
     whole, subset = TTFont(SOURCES / f"{script.font}.ttf"), TTFont(script.path)
     assert _features(whole, "GSUB") - _features(subset, "GSUB") <= OF_DIGITS
@@ -62,4 +72,6 @@ def test_style_sheet_fetches_a_font_for_its_letters_alone(script: Script) -> Non
     assert face[0].index("local(") < face[0].index("url(")
     family = re.search(r'font-family: ("[^"]+")', face[0])
     assert family
-    assert re.search(rf":lang\({script.language}\) {{ --font: [^;]*{family[1]}, var\(--latin\), sans-serif; }}", TOKENS)
+    assert re.search(
+        rf":lang\({script.language}\) {{ --font: [^;]*var\(--own-names, {family[1]}\), var\(--latin\), sans-serif; }}", TOKENS
+    )
