@@ -42,8 +42,9 @@ class Told:
 
 
 def told(query: Callable[P, T]) -> Callable[P, T]:
-    """What a query about public content returns, in the language of the reader. Stands above ``@kept``, which keeps all
-    languages together. Never called by another query that is kept: it calls what stands below."""
+    """What a query about public content returns, in the language of the reader. Stands above ``@kept``, which keeps the rows
+    with all their translations, for each language apart because of the sentences in them. Never called by another query that
+    is kept: it calls what stands below."""
     memory = Told()
 
     @wraps(query)

@@ -1,5 +1,6 @@
 """Filters of the queue. Each narrows by a value from the address; one it does not know changes nothing."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -146,52 +147,38 @@ class AgeFilter(QueueFilter):
         return rows if less_than is None else rows.filter(submitted_at__gt=Now() - timedelta(days=less_than))
 
 
-class TimingFilter(QueueFilter):
+class ColumnFilter(QueueFilter):
+    """By one column, named as the parameter; ``offered``: its values and their words."""
+
+    offered: ClassVar[Sequence[tuple[str, object]]]
+
+    @classmethod
+    def choices_offered(cls) -> Lookups:
+        return [(value, str(words)) for value, words in cls.offered]
+
+    @classmethod
+    def narrow(cls, rows: Rows, value: str) -> Rows:
+        return rows.filter(**{str(cls.parameter_name): value})
+
+
+class TimingFilter(ColumnFilter):
     title, parameter_name = "timing", "timing"
-
-    @classmethod
-    def choices_offered(cls) -> Lookups:
-        return [(timing.value, str(timing.label)) for timing in Timing]
-
-    @classmethod
-    def narrow(cls, rows: Rows, value: str) -> Rows:
-        return rows.filter(timing=value)
+    offered = Timing.choices
 
 
-class ConsentFilter(QueueFilter):
+class ConsentFilter(ColumnFilter):
     title, parameter_name = "consent", "consent"
-
-    @classmethod
-    def choices_offered(cls) -> Lookups:
-        return list(CONSENT_WORDS.items())
-
-    @classmethod
-    def narrow(cls, rows: Rows, value: str) -> Rows:
-        return rows.filter(consent=value)
+    offered = list(CONSENT_WORDS.items())
 
 
-class ClaimFilter(QueueFilter):
+class ClaimFilter(ColumnFilter):
     title, parameter_name = "confidential parts", "claim"
-
-    @classmethod
-    def choices_offered(cls) -> Lookups:
-        return [(state.value, str(state.label)) for state in ClaimState]
-
-    @classmethod
-    def narrow(cls, rows: Rows, value: str) -> Rows:
-        return rows.filter(claim=value)
+    offered = ClaimState.choices
 
 
-class ChannelFilter(QueueFilter):
+class ChannelFilter(ColumnFilter):
     title, parameter_name = "received", "channel"
-
-    @classmethod
-    def choices_offered(cls) -> Lookups:
-        return [(channel.value, str(channel.label)) for channel in Channel]
-
-    @classmethod
-    def narrow(cls, rows: Rows, value: str) -> Rows:
-        return rows.filter(channel=value)
+    offered = Channel.choices
 
 
 class LateChangeFilter(QueueFilter):
