@@ -61,7 +61,11 @@ def _nothing_rendered_yet() -> None:
     rendered.bytes = 0
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: Playwright leaves an event loop running in the thread of the tests, and beside one Django keeps
+    its connections per context instead of per thread."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     if chromium.find() is None:
         for item in items:
             if item.get_closest_marker("browser"):

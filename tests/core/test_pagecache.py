@@ -2,7 +2,6 @@
 
 import gzip
 from collections.abc import Callable, Iterator
-from contextvars import Context
 from datetime import timedelta
 from typing import Any
 
@@ -23,6 +22,7 @@ from core.pagecache import CachedApplication, PageCacheMiddleware, PageStore, Sh
 from core.version import watch
 from tests import make
 from tests.core.site import Site
+from tests.core.threads import in_another_thread
 
 pytestmark = pytest.mark.django_db
 HIT, MISS = "defa; hit", "defa; fwd=miss"
@@ -108,10 +108,11 @@ def test_any_public_write_moves_the_version(site: Site) -> None:
     assert site.get("/consultations/").cache == HIT
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_page_made_of_an_older_version_is_not_kept() -> None:
     def view(request: HttpRequest) -> HttpResponse:
         make.element(f"element-{request.GET['n']}")  # someone publishes while the page is being made
-        Context().run(watch.current)  # and another thread has learnt of it
+        in_another_thread(watch.current)  # and another thread has learnt of it
         return HttpResponse("old")
 
     cache = PageCacheMiddleware(public_page(view))
