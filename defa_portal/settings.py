@@ -110,6 +110,8 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # --- database -----------------------------------------------------------------------------------------------------
 # Unset, manage.py and the test suite start the embedded PostgreSQL and set DATABASE_URL themselves.
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///defa")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":  # nothing else is right; defa_portal.checks says so
+    DATABASES["default"]["ENGINE"] = "core.postgres"
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
