@@ -4,7 +4,6 @@ A document may be read in another language than it was written in: a choice brin
 and words are looked for in both languages.
 """
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -16,7 +15,7 @@ from consultations.kinds import Raw
 from consultations.queries import AskedForm
 from core.language import say
 from core.mail.language import language_for
-from core.text import clean_text
+from core.text import alike, clean_text
 from core.words import Message, message
 from responses.clearance.fields import CHOICE, TICK, Asked, Field, asked_in
 
@@ -159,10 +158,6 @@ def _offered(one: Field, text: str) -> str | None:
     wanted = alike(text)
     labels = {alike(label): value for value, label in reversed(one.options)}
     return labels.get(wanted) or {alike(value): value for value, _ in one.options}.get(wanted)
-
-
-def alike(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", clean_text(text)).split()).casefold()
 
 
 def _short(text: str) -> str:
