@@ -46,6 +46,21 @@ def test_receipt_is_in_the_language_of_the_response_or_in_english(language: str,
     assert ("Diterima: " in mail.body) == (language == "id")
 
 
+def test_mails_name_the_consultation_as_the_language_of_the_mail_does(client: Client) -> None:
+    phase = make.consultation(translations={"id": {"title": "Aturan dagang"}}).phases.get()
+    for language in ("id", "km"):
+        make.response(phase, submitted_at=Now(), language=language)
+    queue_receipts()
+    here = pages.begin(client)
+    client.post(here + "about-you/", {**pages.PROFILE, "profile__remind": ["yes"]})
+    Response.objects.drafts().update(language="id")
+    Phase.objects.update(closes_at=database_now() + timedelta(days=5))
+    queue_reminders()
+    to_khmer, *to_indonesian = OutgoingMail.objects.order_by("subject").values_list("body", flat=True)[::-1]
+    assert ["Aturan dagang" in body for body in (to_khmer, *to_indonesian)] == [False, True, True]
+    assert "Rules for trade" in to_khmer
+
+
 def test_two_receipts_of_one_batch_speak_two_languages() -> None:
     phase = make.consultation().phases.get()
     for language in ("en", "id", "und"):
