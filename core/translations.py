@@ -1,9 +1,11 @@
 """The column that holds the translations of a row's texts, and the rules for what stands in it.
 
-The texts themselves stay in their own columns, as written. ``translations`` is {language: {field: text}}.
+The texts themselves stay in their own columns, as written. ``translations`` is {language: {field: text}}, and
+``translated_from`` in the same shape the text each translation was made from: where that is no longer what is written, the
+translation is out of date. It is kept, and no reader gets it until somebody looked at it again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -31,6 +33,34 @@ class TranslationsField(models.JSONField):
         if model_instance is None or not self.of:
             return super().clean(value, model_instance)
         return cleaned_translations(type(model_instance), value)
+
+
+class TranslatedFromField(models.JSONField):
+    """What is new in ``translations`` when a row is written was made from what is written now."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        empty = {"default": dict, "db_default": Value({}, models.JSONField()), "blank": True, "editable": False}
+        super().__init__(**{**empty, **kwargs})
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        kept = stamped(model_instance, super().pre_save(model_instance, add), getattr(model_instance, "translations"))  # noqa: B009 - not on every model
+        setattr(model_instance, self.attname, kept)
+        return kept
+
+
+def stamped(row: models.Model, before: Any, translations: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """``before``: what ``translated_from`` held; what is not in it yet was made from the texts of ``row``."""
+    return {
+        code: {field: before.get(code, {}).get(field, getattr(row, field)) for field in words}
+        for code, words in translations.items()
+        if words
+    }
+
+
+def made_from(row: models.Model, field: str, language: str) -> str:
+    """The text that a translation was made from; the text as written, if nobody knows."""
+    from_: Mapping[str, Mapping[str, str]] = getattr(row, "translated_from")  # noqa: B009 - not on every model
+    return from_.get(language, {}).get(field, getattr(row, field))
 
 
 def translations_are_an_object(name: str) -> models.CheckConstraint:
@@ -83,5 +113,7 @@ def cleaned_text(model: type[models.Model], field: str, text: Any) -> str:
 
 
 def text_of(row: models.Model, field: str, language: str = SOURCE) -> Translated:
-    """A text of a row with its translations. ``language``: the one it was written in."""
-    return translated(getattr(row, field), field, getattr(row, "translations"), language)  # noqa: B009 - not on every model
+    """A text of a row with its translations, those that are out of date left out. ``language``: the one it was written in."""
+    source, translations = getattr(row, field), getattr(row, "translations")  # noqa: B009 - not on every model
+    current = {code: words for code, words in translations.items() if made_from(row, field, code) == source}
+    return translated(source, field, current, language)
