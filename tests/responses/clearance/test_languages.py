@@ -168,6 +168,13 @@ def test_docx_says_its_language_and_has_the_font_of_its_script(form: AskedForm) 
     assert "ត្រូវការចម្លើយ។" in "\n".join(paragraph.text for paragraph in document.paragraphs)
 
 
+def test_xlsx_says_its_language_and_is_as_small_as_before(form: AskedForm) -> None:
+    with speaking("km"):
+        body = write_document(form, {}, "xlsx")
+    assert openpyxl.load_workbook(io.BytesIO(body)).properties.language == "km"
+    assert len(body) < 30_000  # packed anew, not only put together
+
+
 @pytest.mark.parametrize(("language", "needed"), [("km", "ត្រូវការចម្លើយ"), ("id", "Perlu dijawab.")])
 def test_pdf_says_its_language_in_it(form: AskedForm, language: str, needed: str) -> None:
     with speaking(language):
