@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Func, Value
 
+from core.languages import LANGUAGES
 from core.text import clean_text
 from core.translated import SOURCE, Translated, translated
 
@@ -74,8 +75,8 @@ def translations_are_an_object(name: str) -> models.CheckConstraint:
 
 
 def languages() -> dict[str, str]:
-    """Code -> name, of the languages of the interface: those a text can be translated into."""
-    return dict(settings.LANGUAGES)
+    """Code -> English name, for the secretariat, of the languages of the interface: those a text can be translated into."""
+    return {code: LANGUAGES[code].english_name if code in LANGUAGES else name for code, name in settings.LANGUAGES}
 
 
 def translatable(model: type[models.Model]) -> tuple[str, ...]:

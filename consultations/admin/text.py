@@ -63,7 +63,7 @@ class DraftTextAdmin(PlainChoices, TranslationsAdmin, AuditedAdmin):
         obj: DraftText | None = None,
     ) -> HttpResponse:
         if obj is not None:
-            versions = list(obj.versions.annotate(size=Count("paragraphs")))
+            versions = list(obj.versions.annotate(size=Count("paragraphs")).order_by("-number"))
             may_import = permissions.can_build(user_of(request)) and not any(v.state == VersionState.DRAFT for v in versions)
             acts = [("Import a version", reverse("admin:consultations_drafttext_import", args=[obj.pk]))] if may_import else []
             if self.has_change_permission(request, obj):

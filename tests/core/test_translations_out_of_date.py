@@ -118,3 +118,12 @@ def test_no_translation_is_lost_when_a_consultation_is_saved() -> None:
     Consultation.objects.get(pk=made.pk).save()
     made.refresh_from_db()
     assert (made.translations, made.translated_from) == ({"km": {"title": "ក"}}, {"km": {"title": "Rules for trade"}})
+
+
+def test_page_of_a_language_has_its_english_name_and_no_row_without_an_input(client: Client) -> None:
+    row = translated_element()
+    client.force_login(make.staff())
+    page = client.get(page_of(row)).content.decode()
+    assert "<h1>Khmer: translation of “Digital trade”</h1>" in page
+    assert "Was-element" not in page
+    assert page.count('class="form-row') == page.count('name="was-')

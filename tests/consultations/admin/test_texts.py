@@ -271,3 +271,9 @@ def test_title_and_note_of_a_text_and_its_versions_are_translated_after_publicat
     assert '<h1 lang="en" dir="auto">Chapter on data</h1>' in (
         Client().get("/texts/chapter-on-data/", headers={"accept-language": "th"}).content.decode()
     )
+
+
+def test_versions_stand_newest_first(client: Client, text: DraftText) -> None:
+    second(client, text)
+    page = client.get(address("drafttext_change", text.pk))
+    assert [version.number for version in page.context["versions"]] == [2, 1]
