@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import openpyxl
@@ -17,6 +18,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as with_settings
 from pypdf import PdfReader
 
+from consultations.models import Question
 from consultations.queries import AskedForm
 from core.language import say
 from responses.clearance import read_document, write_document
@@ -230,3 +232,31 @@ def test_upload_page_says_in_the_language_of_the_reader_what_is_wrong(client: Cl
         answer = client.post(f"{here}upload/", {"document": io.BytesIO(b"")})
     assert answer.status_code == 422
     assert "Berkas ini kosong." in answer.content.decode()
+
+
+def test_pdf_marks_the_language_of_questions_that_are_not_translated(client: Client) -> None:
+    make.consultation(translations={"km": {"title": "ច្បាប់"}}, opens=timedelta(days=1))
+    Question.objects.filter(key="reasons").update(translations={"km": {"text": "ហេតុអ្វី?"}})
+    address = "/consultations/rules-for-trade/questionnaire.pdf"
+    in_khmer = PdfReader(io.BytesIO(client.get(address, headers={"accept-language": "km"}).content))
+    in_english = PdfReader(io.BytesIO(client.get(address).content))
+    assert languages_in(in_khmer) == {"km", "en"}
+    assert languages_in(in_english) == {"en"}
+
+
+def languages_in(document: PdfReader) -> set[str]:
+    """Of the document and of every element of its structure."""
+    root: Any = document.trailer["/Root"]
+    found = {str(root["/Lang"])}
+
+    def look(node: Any) -> None:
+        one = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(one, dict):
+            found.update({str(one["/Lang"])} if "/Lang" in one else set())
+            look(one.get("/K", []))
+        elif isinstance(one, list):
+            for child in one:
+                look(child)
+
+    look(root["/StructTreeRoot"])
+    return found
