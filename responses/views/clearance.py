@@ -14,7 +14,7 @@ from django.views.decorators.http import condition, require_http_methods, requir
 
 from consultations.asked import asked_form
 from consultations.queries import AskedForm
-from core.errors import Conflict
+from core.errors import Conflict, NotFound
 from core.language import say
 from core.per_language import per_language
 from responses.clearance import FORMATS, write_document
@@ -104,6 +104,8 @@ def report(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     except Conflict:
         draft, form = draft_and_form(key, request.user.pk)
         return _report_page(request, draft, form, status=409)
+    except NotFound:  # pressed twice: it was taken over a moment ago
+        pass
     return SeeOther(reverse("draft", args=[key]))
 
 

@@ -115,7 +115,7 @@ def test_double_click_takes_over_once(client: Client, here: str) -> None:
     row, seen = ClearanceUpload.objects.get(), Response.objects.get().draft_version
     posted = {"act": "take", "upload": str(row.uuid), "seen": seen}
     assert client.post(f"{here}upload/report/", posted).status_code == 303
-    assert client.post(f"{here}upload/report/", posted).status_code == 404
+    assert client.post(f"{here}upload/report/", posted).status_code == 303
     assert Response.objects.get().draft_version == seen + 1
 
 
@@ -185,3 +185,13 @@ def test_file_of_another_phase_says_so(client: Client, here: str) -> None:
     assert words in client.get(f"{here}upload/report/").content.decode()
     upload(client, here, {"reasons": ["Now"]})
     assert words not in client.get(f"{here}upload/report/").content.decode()
+
+
+def test_take_over_pressed_twice_leads_to_the_draft_both_times(client: Client, here: str) -> None:
+    upload(client, here, {"reasons": ["Once"]})
+    row, seen = ClearanceUpload.objects.get(), Response.objects.get().draft_version
+    posted = {"act": "take", "upload": str(row.uuid), "seen": seen}
+    answers = [client.post(f"{here}upload/report/", posted) for _ in range(2)]
+    assert [(answer.status_code, answer["Location"]) for answer in answers] == [(303, here)] * 2
+    draft = Response.objects.get()
+    assert (draft.draft["reasons"], draft.draft_version) == (["Once"], seen + 1)
