@@ -5,7 +5,7 @@ export PORT
 PY = .venv/bin/python
 PIP = $(PY) -m pip install -qq --disable-pip-version-check --no-input --require-hashes
 
-.PHONY: help run test check demo messages translations fonts bench lock clean
+.PHONY: help run test check demo messages translations countries fonts bench lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list these targets
@@ -41,6 +41,9 @@ messages: .venv/installed-dev  ## collect the texts to translate into locale/, a
 
 translations: .venv/installed-dev  ## compile what translators changed in locale/
 	@$(PY) -m tools.catalogues compile
+
+countries: .venv/installed-dev  ## make the names of countries afresh from the CLDR that Babel carries
+	@$(PY) -m tools.countries
 
 fonts: .venv/installed-dev  ## make the web fonts afresh from data/fonts
 	@$(PY) -m tools.fonts

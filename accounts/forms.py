@@ -12,7 +12,8 @@ from accounts.models import Organisation, User
 from accounts.models.organisation import OF_A_GROUP
 from accounts.states import MemberRole
 from core.language import say
-from core.places import COUNTRIES
+from core.localised import reader_language
+from core.places import MEMBER_STATES, other_countries
 from core.respondents import SECTORS, SIZES
 from core.text import clean_text
 
@@ -22,6 +23,10 @@ CHOOSE = ("", _("Choose one"))
 def _offered(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, Any]]:
     """In the language of the moment: the lists of core are said anew for each form."""
     return [CHOOSE, *((key, say(label)) for key, label in pairs)]
+
+
+def _countries() -> list[tuple[str, Any]]:
+    return _offered((*MEMBER_STATES, *other_countries(reader_language())))
 
 
 class CleanText(forms.CharField):
@@ -51,7 +56,7 @@ class SignupForm(forms.Form):
 class OrganisationForm(forms.Form):
     name = CleanText(label=_("Name of the organisation"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=partial(_offered, OF_A_GROUP))
-    country = forms.ChoiceField(label=_("Member state or country"), choices=partial(_offered, COUNTRIES))
+    country = forms.ChoiceField(label=_("Member state or country"), choices=_countries)
     sector = forms.ChoiceField(label=_("Sector"), choices=partial(_offered, SECTORS), required=False)
     size = forms.ChoiceField(label=_("Number of employees"), choices=partial(_offered, SIZES), required=False)
     website = forms.URLField(

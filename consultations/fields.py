@@ -16,7 +16,8 @@ from consultations.kinds.values import Text
 from consultations.slots import mark
 from consultations.spec import QuestionSpec
 from core.language import say
-from core.places import COUNTRIES, MEMBER_STATES
+from core.localised import reader_language
+from core.places import MEMBER_STATES, other_countries
 from core.words import message
 
 MEMBERS_OF_ASEAN, OTHER_COUNTRIES = message("Member states of ASEAN"), message("Other countries")
@@ -90,7 +91,7 @@ def paragraph(name: str, limit: int, rows: int = 4) -> Inputs:
 
 
 def countries(name: str, **attrs: str) -> Inputs:
-    others = COUNTRIES[len(MEMBER_STATES) :]
+    others = other_countries(reader_language())
     return dropdown(name, ((MEMBERS_OF_ASEAN, MEMBER_STATES), (OTHER_COUNTRIES, others)), **attrs)
 
 

@@ -16,6 +16,7 @@ from consultations.texts import AskedText, texts_of_phase
 from core.errors import NotFound
 from core.localised import in_reader_language, told
 from core.models import ContentVersion
+from core.translated import LocalText
 from core.translations import text_of
 from core.version import kept
 from elements.models import Element
@@ -176,7 +177,7 @@ def _revision_row(row: FormRevision) -> RevisionRow:
         row.phase.number,
         text_of(row.phase, "title", row.phase.consultation.language),
         row.number,
-        row.reason,
+        LocalText(row.reason, row.phase.consultation.language),
         row.made_at,
         FormSpec.from_json(row.spec),
     )
@@ -286,7 +287,7 @@ def _asked(revision: FormRevision, phase: Phase, consultation: Consultation) -> 
         layout=Layout.TASK_LIST if texts else Layout(phase.layout),
         revision_id=revision.pk,
         revision_number=revision.number,
-        revision_reason=revision.reason,
+        revision_reason=LocalText(revision.reason, consultation.language),
         spec=FormSpec.from_json(revision.spec),
         restricted=phase.restricted,
         texts=texts,

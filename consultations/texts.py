@@ -12,6 +12,8 @@ from consultations.carrying import Step
 from consultations.models import DraftText, Lineage, Paragraph, PhaseText, TextVersion
 from consultations.states import ConsultationState, VersionState
 from core.errors import NotFound
+from core.localised import told
+from core.translations import text_of
 from core.version import kept
 from core.words import message
 
@@ -110,11 +112,12 @@ class TextHead:
 
 @kept
 def texts_of_phase(phase_id: int) -> tuple[AskedText, ...]:
-    """What is put up for comment in a phase; two queries, one if nothing is."""
+    """What is put up for comment in a phase, in all its languages; two queries, one if nothing is."""
     rows = PhaseText.objects.filter(phase=phase_id).select_related("version__text").prefetch_related("version__paragraphs")
     return tuple(_asked(row.version, row.version.paragraphs.all()) for row in rows)
 
 
+@told
 @kept
 def text_head(slug: str) -> TextHead:
     """Raises NotFound for a text without a published version, or in a consultation that is not public; two queries."""
@@ -125,10 +128,19 @@ def text_head(slug: str) -> TextHead:
         raise NotFound()
     about = row.consultation
     return TextHead(
-        row.pk, row.slug, row.title, row.language, row.note, row.is_example or about.is_example, about.slug, about.title, versions
+        row.pk,
+        row.slug,
+        text_of(row, "title", row.language),
+        row.language,
+        text_of(row, "note", row.language),
+        row.is_example or about.is_example,
+        about.slug,
+        text_of(about, "title", about.language),
+        versions,
     )
 
 
+@told
 @kept
 def text_version(version_id: int) -> AskedText:
     """A version that :func:`text_head` named; two queries."""
@@ -136,9 +148,11 @@ def text_version(version_id: int) -> AskedText:
     return _asked(version, version.paragraphs.all())
 
 
+@told
 @kept
 def version_intro(version_id: int) -> str:
-    return TextVersion.objects.values_list("intro", flat=True).get(pk=version_id)
+    version = TextVersion.objects.select_related("text").get(pk=version_id)
+    return text_of(version, "intro", version.text.language)
 
 
 @dataclass(frozen=True)
@@ -151,6 +165,7 @@ class TextLink:
     phases: tuple[tuple[int, int], ...]  # number of the phase, number of the version
 
 
+@told
 @kept
 def texts_of_consultation(consultation_id: int) -> tuple[TextLink, ...]:
     """Every text with a published version; one query."""
@@ -159,7 +174,8 @@ def texts_of_consultation(consultation_id: int) -> tuple[TextLink, ...]:
     rows = published.select_related("text").annotate(phase_numbers=ArraySubquery(put_up)).defer("intro")
     links: dict[str, TextLink] = {}
     for row in rows.order_by("text__title", "text", "-number"):
-        known = links.get(row.text.slug, TextLink(row.text.slug, row.text.title, row.number, ()))
+        title = text_of(row.text, "title", row.text.language)
+        known = links.get(row.text.slug, TextLink(row.text.slug, title, row.number, ()))
         phases = tuple((number, row.number) for number in row.phase_numbers)
         links[row.text.slug] = TextLink(known.slug, known.title, known.newest, (*known.phases, *phases))
     return tuple(links.values())
@@ -181,16 +197,18 @@ def paragraph_versions(text_id: int) -> dict[int, int]:
 
 def _versions(row: DraftText) -> tuple[VersionRow, ...]:
     published = row.versions.filter(state=VersionState.PUBLISHED).order_by("-number")
-    rows = published.values_list("pk", "number", "title", "published_at")
-    return tuple(VersionRow(pk, number, title, at) for pk, number, title, at in rows if at is not None)
+    rows = published.defer("intro")
+    return tuple(
+        VersionRow(one.pk, one.number, text_of(one, "title", row.language), one.published_at) for one in rows if one.published_at
+    )
 
 
 def _asked(version: TextVersion, paragraphs: Iterable[Paragraph]) -> AskedText:
     return AskedText(
         version.text.slug,
-        version.text.title,
+        text_of(version.text, "title", version.text.language),
         version.text.language,
         version.number,
-        version.title,
+        text_of(version, "title", version.text.language),
         tuple(ShownParagraph(one.pk, one.key, one.kind, one.level, one.label, one.text) for one in paragraphs),
     )

@@ -5,6 +5,7 @@ about 20 ms of the processor; two at a time are made in one process, others wait
 """
 
 import json
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from core.errors import PortalError
+from core.localised import other_language
 from core.words import message
 
 log = structlog.get_logger("core.pdf")
@@ -67,6 +69,12 @@ def make_pdf(*, template: str, data: Mapping[str, Any]) -> bytes:
 def all_shown(text: str) -> bool:
     """Whether our fonts have every character of it."""
     return text == _with_glyphs(text)
+
+
+def lang_of(text: object) -> str:
+    """The language of a text as typst takes it (ISO 639), where it is not that of the document; else empty."""
+    language = other_language(text).partition("-")[0]
+    return language if re.fullmatch("[a-z]{2,3}", language) else ""
 
 
 def is_right_to_left(text: str) -> bool:

@@ -13,3 +13,8 @@ def clean_text(text: str) -> str:
         return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _UNWANTED.sub("", text)).strip()
+
+
+def alike(text: str) -> str:
+    """The same for two labels that read the same: capitals, white space and the break between Khmer words do not matter."""
+    return " ".join(clean_text(text.replace("\u200b", "")).split()).casefold()

@@ -1,5 +1,6 @@
 """Pages of the admin on which the texts of a row, and of what belongs to it, are translated into one language."""
 
+import hashlib
 from typing import Any
 
 from django import forms
@@ -9,34 +10,69 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from core.asking import AskPage, ask
-from core.errors import NotFound
+from core.errors import Conflict, NotFound
 from core.translated import SOURCE
-from core.translating import Rows, lines_of, translate, translated_counts
+from core.translating import Line, Rows, lines_of, translate, translated_counts
 from core.translations import languages
+
+CHANGED = "Changed since it was translated. Until you save this again readers get the text as it is written."
 
 
 class TranslationForm(forms.Form):
-    """A pair of inputs for each text: the translation, and, hidden, what it was when the page was made."""
+    """For each text the input for its translation and, hidden, what that was and which text stood beside it when the page was
+    made. Where the text has changed since it was translated, a box says that the translation is still right."""
 
     def __init__(self, *args: Any, rows: Rows, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for line in lines_of(rows, language):
+        self.lines = lines_of(rows, language)
+        hidden: dict[str, Any] = {"required": False, "strip": False}
+        for line in self.lines:
             attrs: dict[str, Any] = {"lang": language, "dir": "auto", "class": "vLargeTextField"}
             widget: Any = forms.Textarea(attrs={**attrs, "rows": 5}) if line.is_long else forms.TextInput(attrs=attrs)
             self.fields[line.name] = forms.CharField(
-                label=line.label, help_text=line.source, required=False, initial=line.text, widget=widget
+                label=line.label, help_text=_beside(line), required=False, initial=line.text, widget=widget
             )
-            self.fields[f"was-{line.name}"] = forms.CharField(
-                required=False, initial=line.text, widget=forms.HiddenInput(), strip=False
-            )
+            self.fields[f"was-{line.name}"] = forms.CharField(initial=line.text, widget=forms.HiddenInput(), **hidden)
+            self.fields[f"of-{line.name}"] = forms.CharField(initial=_short(line.source), widget=forms.HiddenInput(), **hidden)
+            if line.is_out_of_date:
+                self.fields[f"fits-{line.name}"] = forms.BooleanField(label="The translation is still right", required=False)
 
     def texts(self) -> dict[str, str]:
-        return {name: text for name, text in self.cleaned_data.items() if not name.startswith("was-")}
+        return {line.name: self.cleaned_data[line.name] for line in self.lines}
 
     def seen(self) -> dict[str, str]:
-        return {name[4:]: text for name, text in self.cleaned_data.items() if name.startswith("was-")}
+        return {line.name: self.cleaned_data[f"was-{line.name}"] for line in self.lines}
+
+    def still_right(self) -> set[str]:
+        return {line.name for line in self.lines if self.cleaned_data.get(f"fits-{line.name}")}
+
+    def refuse_if_texts_changed(self) -> None:
+        """Raises Conflict if a text that was translated on this page is not what it was when the page was made; the page that
+        comes back shows it as it is now."""
+        done = {name for name, text in self.texts().items() if text != self.seen()[name]} | self.still_right()
+        changed = [
+            line
+            for line in self.lines
+            if line.name in done and self.data.get(f"of-{line.name}", "") not in ("", _short(line.source))
+        ]
+        if changed:
+            self.data = {**self.data.dict(), **{f"of-{line.name}": _short(line.source) for line in changed}}  # type: ignore[attr-defined]  # a QueryDict
+            raise Conflict(f"“{changed[0].source[:80]}” was changed while you translated it. Look at it again, then save.")
+
+
+def _beside(line: Line) -> SafeString | str:
+    if not line.is_out_of_date:
+        return line.source
+    words = "{}<br><strong>{}</strong><br>It was: {}"
+    return format_html(words, line.source, CHANGED, line.made_from)
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 class TranslationsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # mixed into admin classes of any model
@@ -52,7 +88,16 @@ class TranslationsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # mixed in
     def save_translations(self, row: Any, language: str, form: TranslationForm, by: str) -> int:
         rows = self.translated_rows(row)
         key = str(getattr(row, "slug", "") or getattr(row, "key", ""))
-        return translate(rows=rows, language=language, texts=form.texts(), seen=form.seen(), of=row, key=key, by=by)
+        return translate(
+            rows=rows,
+            language=language,
+            texts=form.texts(),
+            seen=form.seen(),
+            still_right=form.still_right(),
+            of=row,
+            key=key,
+            by=by,
+        )
 
     def get_urls(self) -> list[URLPattern]:
         view, name = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
@@ -66,9 +111,9 @@ class TranslationsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # mixed in
         row = self._row(request, pk)
         written_in = self.written_in(row)
         counts = [
-            (name, f"{done} of {every}", self._address("language", pk, code))
-            for code, name, done, every in translated_counts(self.translated_rows(row))
-            if code != written_in
+            (count, self._address("language", pk, count.code))
+            for count in translated_counts(self.translated_rows(row))
+            if count.code != written_in
         ]
         context = {
             **self.admin_site.each_context(request),
@@ -87,6 +132,7 @@ class TranslationsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # mixed in
         form = TranslationForm(request.POST or None, rows=self.translated_rows(row), language=language)
 
         def act() -> tuple[str, str]:
+            form.refuse_if_texts_changed()
             changed = self.save_translations(row, language, form, request.user.get_username())
             return above, f"{changed} text{'' if changed == 1 else 's'} changed."
 

@@ -1,9 +1,11 @@
 """The column that holds the translations of a row's texts, and the rules for what stands in it.
 
-The texts themselves stay in their own columns, as written. ``translations`` is {language: {field: text}}.
+The texts themselves stay in their own columns, as written. ``translations`` is {language: {field: text}}, and
+``translated_from`` in the same shape the text each translation was made from: where that is no longer what is written, the
+translation is out of date. It is kept, and no reader gets it until somebody looked at it again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Func, Value
 
+from core.languages import LANGUAGES
 from core.text import clean_text
 from core.translated import SOURCE, Translated, translated
 
@@ -33,6 +36,34 @@ class TranslationsField(models.JSONField):
         return cleaned_translations(type(model_instance), value)
 
 
+class TranslatedFromField(models.JSONField):
+    """What is new in ``translations`` when a row is written was made from what is written now."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        empty = {"default": dict, "db_default": Value({}, models.JSONField()), "blank": True, "editable": False}
+        super().__init__(**{**empty, **kwargs})
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        kept = stamped(model_instance, super().pre_save(model_instance, add), getattr(model_instance, "translations"))  # noqa: B009 - not on every model
+        setattr(model_instance, self.attname, kept)
+        return kept
+
+
+def stamped(row: models.Model, before: Any, translations: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """``before``: what ``translated_from`` held; what is not in it yet was made from the texts of ``row``."""
+    return {
+        code: {field: before.get(code, {}).get(field, getattr(row, field)) for field in words}
+        for code, words in translations.items()
+        if words
+    }
+
+
+def made_from(row: models.Model, field: str, language: str) -> str:
+    """The text that a translation was made from; the text as written, if nobody knows."""
+    from_: Mapping[str, Mapping[str, str]] = getattr(row, "translated_from")  # noqa: B009 - not on every model
+    return from_.get(language, {}).get(field, getattr(row, field))
+
+
 def translations_are_an_object(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=models.lookups.Exact(
@@ -44,8 +75,8 @@ def translations_are_an_object(name: str) -> models.CheckConstraint:
 
 
 def languages() -> dict[str, str]:
-    """Code -> name, of the languages of the interface: those a text can be translated into."""
-    return dict(settings.LANGUAGES)
+    """Code -> English name, for the secretariat, of the languages of the interface: those a text can be translated into."""
+    return {code: LANGUAGES[code].english_name if code in LANGUAGES else name for code, name in settings.LANGUAGES}
 
 
 def translatable(model: type[models.Model]) -> tuple[str, ...]:
@@ -83,5 +114,7 @@ def cleaned_text(model: type[models.Model], field: str, text: Any) -> str:
 
 
 def text_of(row: models.Model, field: str, language: str = SOURCE) -> Translated:
-    """A text of a row with its translations. ``language``: the one it was written in."""
-    return translated(getattr(row, field), field, getattr(row, "translations"), language)  # noqa: B009 - not on every model
+    """A text of a row with its translations, those that are out of date left out. ``language``: the one it was written in."""
+    source, translations = getattr(row, field), getattr(row, "translations")  # noqa: B009 - not on every model
+    current = {code: words for code, words in translations.items() if made_from(row, field, code) == source}
+    return translated(source, field, current, language)

@@ -57,7 +57,7 @@ class ElementAdmin(TranslationsAdmin, AuditedAdmin):
 
 
 @admin.register(Source)
-class SourceAdmin(AuditedAdmin):
+class SourceAdmin(TranslationsAdmin, AuditedAdmin):
     list_display = ["title", "publisher", "date", "kind", "reliability"]
     list_filter = ["reliability", "kind"]
     search_fields = ["title", "publisher", "key", "url"]

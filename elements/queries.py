@@ -123,7 +123,7 @@ def element_links() -> tuple[ElementLink, ...]:
 
 @kept
 def _links() -> tuple[ElementLink, ...]:
-    rows = Element.objects.only("slug", "name", "translations")
+    rows = Element.objects.only("slug", "name", "translations", "translated_from")
     return tuple(ElementLink(row.slug, text_of(row, "name")) for row in rows)
 
 
@@ -223,7 +223,8 @@ class Step:
 @kept
 def last_and_next(today: date, *, ahead: int = 2) -> tuple[Step | None, tuple[Step, ...]]:
     """The last milestone done, and the first that still lie ahead (those without a date last); one query."""
-    rows = Milestone.objects.only("key", "title", "status", "starts_on", "ends_on", "precision", "caveat", "translations")
+    told_in = ("translations", "translated_from")
+    rows = Milestone.objects.only("key", "title", "status", "starts_on", "ends_on", "precision", "caveat", *told_in)
     steps = [Step(row.key, text_of(row, "title"), Status(row.status), row.when, text_of(row, "caveat")) for row in rows]
     done = [step for step in steps if step.status == Status.DONE and step.when.starts_on and step.when.starts_on <= today]
     coming = [step for step in steps if step.status.may_come and (step.when.last_day is None or step.when.last_day >= today)]
@@ -258,7 +259,14 @@ def _milestone(row: Milestone, elements: tuple[ElementLink, ...]) -> MilestoneRo
 def _sources(rows: Iterable[Source]) -> tuple[SourceRow, ...]:
     return tuple(
         SourceRow(
-            row.key, row.title, row.publisher, row.url, row.date, SourceKind(row.kind), Reliability(row.reliability), row.note
+            row.key,
+            row.title,
+            row.publisher,
+            row.url,
+            row.date,
+            SourceKind(row.kind),
+            Reliability(row.reliability),
+            text_of(row, "note"),
         )
         for row in rows
     )

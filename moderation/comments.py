@@ -7,11 +7,12 @@ from datetime import date
 from django.db.models import Count
 
 from consultations.kinds.choices import Position
-from consultations.models import Paragraph, TextVersion
+from consultations.models import DraftText, Paragraph, TextVersion
 from consultations.quotes import Range, find_quote
 from consultations.redline import Piece, redline
 from consultations.states import ConsultationState, PositionValue
 from consultations.texts import ShownParagraph
+from core.translations import text_of
 from core.version import kept
 from moderation.models import PublishedStatement
 from moderation.speaking import speaker
@@ -114,9 +115,13 @@ def text_comments(said: Iterable[Said]) -> tuple[TextComments, ...]:
     for one in said:
         by_version.setdefault(one.paragraph.version, []).append(_shown_comment(one))
     return tuple(
-        TextComments(version.text.slug, version.text.title, version.text.language, version.number, tuple(comments))
+        TextComments(version.text.slug, _title(version.text), version.text.language, version.number, tuple(comments))
         for version, comments in by_version.items()
     )
+
+
+def _title(text: DraftText) -> str:
+    return text_of(text, "title", text.language)
 
 
 def said_in(row: PublishedStatement) -> Said | None:

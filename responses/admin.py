@@ -18,6 +18,8 @@ from core.asking import AskPage, ask
 from core.errors import PortalError
 from core.mail.states import MailState
 from core.models import OutgoingMail
+from core.translated import SOURCE
+from core.translations import languages
 from responses.models import Invitation, Response
 from responses.services.invitations import KIND, codes_to_hand_over, invite_many, revoke_invitation, send_invitations
 from responses.states import InvitationKind, InvitationState, ResponseState
@@ -29,6 +31,7 @@ class InviteForm(forms.Form):
     phase = forms.ModelChoiceField(queryset=Phase.objects.none(), label="Consultation and phase", empty_label="Choose a phase")
     kind = forms.ChoiceField(label="What for", choices=InvitationKind.choices)
     expires_at = StatedTimeField(label="The code ends")
+    language = forms.ChoiceField(label="Language of the mail", initial=SOURCE, required=False)
     lines = forms.CharField(
         label="Who",
         widget=forms.Textarea(attrs={"rows": 10, "class": "vLargeTextField"}),
@@ -40,11 +43,13 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
         public = Phase.objects.public().select_related("consultation").order_by("-opens_at")
         cast(Any, self.fields["phase"]).queryset = public
+        as_before = ("", "That of the last response from the same address, else English")
+        cast(Any, self.fields["language"]).choices = [*languages().items(), as_before]
 
 
 @admin.register(Invitation)
 class InvitationAdmin(ReadOnlyAdmin):
-    list_display = ["name", "email", "phase", "kind", "progress", "mailed", "expires_at"]
+    list_display = ["name", "email", "phase", "kind", "language", "progress", "mailed", "expires_at"]
     list_filter = ["kind", "state"]
     list_select_related = ["phase__consultation"]
     search_fields = ["name", "=email"]
@@ -52,7 +57,7 @@ class InvitationAdmin(ReadOnlyAdmin):
     show_full_result_count = False
     list_per_page = 100
     actions = ["send_selected", "show_codes", "revoke_selected"]
-    fields = ["name", "email", "phase", "kind", "state", "expires_at", "opened_at", "made_by", "made_at"]
+    fields = ["name", "email", "phase", "kind", "language", "state", "expires_at", "opened_at", "made_by", "made_at"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm("responses.add_invitation"))

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.language import say
-from core.text import clean_text
+from core.per_language import per_language
+from core.text import alike, clean_text
 from core.words import message
 from responses.members import LABELS, NOBODY, OFFERED, PREFIX, Member, read_member
 
@@ -103,8 +104,11 @@ def _value(column: str, typed: str) -> str:
     typed = " ".join(typed.split())
     if column not in OFFERED:
         return typed
-    folded = typed.casefold()
-    known = SHORT.get(column, {}) | {
-        words.casefold(): key for key, label in OFFERED[column].items() for words in (str(label), say(label))
-    }
-    return known.get(folded) or next((key for key in OFFERED[column] if key.casefold() == folded), typed)
+    folded = alike(typed)
+    return _known(column).get(folded) or next((key for key in OFFERED[column] if key.casefold() == folded), typed)
+
+
+@per_language
+def _known(column: str) -> dict[str, str]:
+    said = {alike(words): key for key, label in OFFERED[column].items() for words in (str(label), say(label))}
+    return SHORT.get(column, {}) | said

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from consultations.queries import AskedForm
 from core.dates import moment_words
 from core.language import say
-from core.pdf import all_shown, is_right_to_left, make_pdf
+from core.pdf import all_shown, is_right_to_left, lang_of, make_pdf
 from responses.models import Response
 from responses.states import ResponseState, Timing
 from responses.summary import Group
@@ -53,7 +53,11 @@ def receipt_pdf(*, response: Response, form: AskedForm, groups: Sequence[Group],
         "footer": f"{settings.SITE_NAME} · {response.reference}",
         "head": head,
         "groups": [
-            {"title": say(group.title), "rows": [_row(say(row.key), say(row.value), row.lang) for row in group.rows]}
+            {
+                "title": say(group.title),
+                "lang": lang_of(say(group.title)),
+                "rows": [_row(say(row.key), say(row.value), row.lang) for row in group.rows],
+            }
             for group in groups
         ],
     }
@@ -61,4 +65,10 @@ def receipt_pdf(*, response: Response, form: AskedForm, groups: Sequence[Group],
 
 
 def _row(question: str, answer: str, lang: str) -> dict[str, Any]:
-    return {"question": question, "answer": answer, "lang": lang, "rtl": is_right_to_left(answer)}
+    return {
+        "question": question,
+        "question_lang": lang_of(question),
+        "answer": answer,
+        "lang": lang,
+        "rtl": is_right_to_left(answer),
+    }

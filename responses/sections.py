@@ -1,11 +1,11 @@
 """The two parts of a response that are not questions: who answers, and what may be published. Imports no Django forms."""
 
-import re
 from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext as _
 
 from consultations.kinds import Raw
+from core.mail.queue import is_address
 from core.places import COUNTRIES
 from core.text import clean_text
 from responses.member_codes import read_member_code
@@ -42,7 +42,6 @@ _LIMITS = {
     "profile__represents": 1000,
     "profile__formed": 1000,
 }
-_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+\Z")
 
 
 def read_profile(raw: Raw) -> tuple[dict[str, str], dict[str, str]]:
@@ -53,7 +52,7 @@ def read_profile(raw: Raw) -> tuple[dict[str, str], dict[str, str]]:
         errors["profile__capacity"] = _("Say in which capacity you answer.")
     if not values["profile__country"]:
         errors["profile__country"] = _("Choose the member state or country you answer from.")
-    if values["profile__email"] and not _EMAIL.match(values["profile__email"]):
+    if values["profile__email"] and not is_address(values["profile__email"]):
         errors["profile__email"] = _("Write an e-mail address like name@example.org, or leave this empty.")
     if typed := values["profile__association_code"]:  # whether any association gave it is not asked: no answer may tell
         values["profile__association_code"] = read_member_code(typed) or ""

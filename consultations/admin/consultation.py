@@ -103,7 +103,9 @@ class ConsultationAdmin(TranslationsAdmin, AuditedAdmin):
         return str(row.language)
 
     def save_translations(self, row: Consultation, language: str, form: TranslationForm, by: str) -> int:
-        return save_translations(consultation=row, language=language, texts=form.texts(), seen=form.seen(), by=by)
+        return save_translations(
+            consultation=row, language=language, texts=form.texts(), seen=form.seen(), still_right=form.still_right(), by=by
+        )
 
     def _acts(self, consultation: Consultation) -> list[tuple[str, str]]:
         found = []

@@ -15,7 +15,7 @@ from consultations.admin.text_acts import version_page, version_trail
 from consultations.matching import Link, in_order
 from consultations.models import Lineage, Paragraph, TextVersion
 from consultations.redline import Piece, redline
-from consultations.services.lineage import Row, before, propose_lineage, save_lineage
+from consultations.services.lineage import ParagraphsMoved, Row, before, propose_lineage, save_lineage, state_of
 from consultations.states import LineageStatus
 from core.admin import actor
 from core.errors import PortalError
@@ -51,7 +51,10 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, f"{number} line{'' if number == 1 else 's'} proposed. Look through them and confirm.")
                 return redirect(request.path)
             rows = _posted(request.POST)
-            confirmed = save_lineage(version=version, rows=rows, by=actor(request))
+            confirmed = save_lineage(version=version, rows=rows, by=actor(request), seen=request.POST.get("seen", ""))
+        except ParagraphsMoved as error:
+            messages.error(request, error.sentence)
+            rows, status = _stored(version, older), error.status
         except PortalError as error:
             messages.error(request, error.sentence)
             status = error.status
@@ -79,6 +82,7 @@ def _context(request: HttpRequest, version: TextVersion, older: TextVersion, row
         "new": list(new.values()),
         "statuses": LineageStatus.choices,
         "editable": editable,
+        "seen": state_of(version),
     }
 
 

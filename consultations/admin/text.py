@@ -17,10 +17,12 @@ from consultations.models import DraftText, TextVersion
 from consultations.services.lineage import before, lineage_problems
 from consultations.states import VersionState
 from core.admin import AuditedAdmin
+from core.translating import Rows
+from core.translating_admin import TranslationsAdmin
 
 
 @admin.register(DraftText)
-class DraftTextAdmin(PlainChoices, AuditedAdmin):
+class DraftTextAdmin(PlainChoices, TranslationsAdmin, AuditedAdmin):
     change_form_template = "admin/consultations/text.html"
     list_display = ["title", "consultation", "published_versions"]
     list_per_page = 50
@@ -61,11 +63,20 @@ class DraftTextAdmin(PlainChoices, AuditedAdmin):
         obj: DraftText | None = None,
     ) -> HttpResponse:
         if obj is not None:
-            versions = list(obj.versions.annotate(size=Count("paragraphs")))
+            versions = list(obj.versions.annotate(size=Count("paragraphs")).order_by("-number"))
             may_import = permissions.can_build(user_of(request)) and not any(v.state == VersionState.DRAFT for v in versions)
             acts = [("Import a version", reverse("admin:consultations_drafttext_import", args=[obj.pk]))] if may_import else []
+            if self.has_change_permission(request, obj):
+                acts.append(("Translations", reverse("admin:consultations_drafttext_translations", args=[obj.pk])))
             context |= {"acts": acts, "versions": versions}
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def translated_rows(self, row: DraftText) -> Rows:
+        """Paragraphs are not among them: a comment quotes the words of the text itself."""
+        return [row, *row.versions.order_by("-number")]
+
+    def written_in(self, row: DraftText) -> str:
+        return str(row.language)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view

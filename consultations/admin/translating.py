@@ -1,5 +1,7 @@
 """A consultation with its phases and forms, translated on one page."""
 
+from collections.abc import Collection
+
 from consultations.admin.base import form_frozen_as_refusal
 from consultations.models import Choice, Consultation, Question, Section
 from consultations.services.translate import translate_consultation
@@ -21,7 +23,17 @@ def rows_to_translate(consultation: Consultation) -> Rows:
     return rows
 
 
-def save_translations(*, consultation: Consultation, language: str, texts: dict[str, str], seen: dict[str, str], by: str) -> int:
+def save_translations(
+    *,
+    consultation: Consultation,
+    language: str,
+    texts: dict[str, str],
+    seen: dict[str, str],
+    by: str,
+    still_right: Collection[str] = (),
+) -> int:
     with form_frozen_as_refusal():
         rows = rows_to_translate(consultation)
-        return translate_consultation(consultation=consultation, rows=rows, language=language, texts=texts, seen=seen, by=by)
+        return translate_consultation(
+            consultation=consultation, rows=rows, language=language, texts=texts, seen=seen, by=by, still_right=still_right
+        )

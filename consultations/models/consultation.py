@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from consultations.querysets import ConsultationQuerySet, PhaseQuerySet
 from consultations.states import ConsultationState, Layout, Standing
 from core.public import moves_content_version
-from core.translations import TranslationsField, translations_are_an_object
+from core.translations import TranslatedFromField, TranslationsField, translations_are_an_object
 
 
 @pghistory.track(exclude=["created_at"])
@@ -27,6 +27,7 @@ class Consultation(models.Model):
         help_text="The language of the texts as they are written here.",
     )
     translations = TranslationsField(of=["title", "summary", "body"])
+    translated_from = TranslatedFromField()
     elements = models.ManyToManyField("elements.Element", related_name="+", blank=True)
     state = models.CharField(max_length=12, choices=ConsultationState, default=ConsultationState.DRAFT, editable=False)
     contact = models.EmailField(blank=True, help_text="Shown to respondents who need help.")
@@ -107,6 +108,7 @@ class Phase(models.Model):
     title = models.CharField(max_length=120, default="Consultation")
     intro = models.TextField(blank=True, help_text="Shown on the page where an answer starts. Markdown.")
     translations = TranslationsField(of=["title", "intro"])
+    translated_from = TranslatedFromField()
     opens_at = models.DateTimeField(help_text="Stored in UTC. The form freezes at this instant.")
     closes_at = models.DateTimeField(help_text="Stored in UTC. Use 23:59 rather than midnight.")
     layout = models.CharField(max_length=12, choices=Layout, default=Layout.TASK_LIST)

@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from consultations.models.consultation import WINDOWS_APART_OF_REVISION, Phase
 from consultations.states import Kind, Operator
 from core.public import moves_content_version
-from core.translations import TranslationsField, translations_are_an_object
+from core.translations import TranslatedFromField, TranslationsField, translations_are_an_object
 
 KEY = RegexValidator(r"^[a-z][a-z0-9_]{0,39}\Z", "Small letters, digits and single underscores, a letter first.")
 NO_DOUBLE_UNDERSCORE = RegexValidator(r"__", "Two underscores in a row are reserved.", inverse_match=True)
@@ -84,6 +84,7 @@ class Section(models.Model):
     title = models.CharField(max_length=120)
     intro = models.TextField(blank=True, help_text="Markdown.")
     translations = TranslationsField(of=["title", "intro"])
+    translated_from = TranslatedFromField()
     element = models.ForeignKey("elements.Element", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -134,6 +135,7 @@ class Question(models.Model):
         null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(20000)]
     )
     translations = TranslationsField(of=["text", "help", "unit", "low_label", "high_label"])
+    translated_from = TranslatedFromField()
     max_choices = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How many may be ticked or ranked.")
 
     class Meta:
@@ -165,6 +167,7 @@ class Choice(models.Model):
     key = models.CharField(max_length=40, validators=[KEY, NO_DOUBLE_UNDERSCORE])
     label = models.CharField(max_length=200)
     translations = TranslationsField(of=["label"])
+    translated_from = TranslatedFromField()
 
     class Meta:
         ordering = ["question", "order", "id"]

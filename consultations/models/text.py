@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from consultations.models.consultation import Consultation, Phase
 from consultations.states import LineageStatus, ParagraphKind, VersionState
 from core.public import moves_content_version
+from core.translations import TranslatedFromField, TranslationsField, translations_are_an_object
 
 TEXT_SLUG = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*\Z",
@@ -18,6 +19,7 @@ TEXT_SLUG = RegexValidator(
 )
 _PUBLISHED = "A published version of a text is never changed: make a new version."
 _REFUSE = f"RAISE EXCEPTION '{_PUBLISHED}' USING ERRCODE = 'integrity_constraint_violation';"
+_ADDED_LATER = "ARRAY['translations', 'translated_from']"
 _IS_PUBLISHED = "SELECT 1 FROM consultations_textversion v WHERE v.id = {line}.version_id AND v.state = 'published'"
 
 
@@ -48,18 +50,22 @@ class DraftText(models.Model):
     title = models.CharField(max_length=200)
     language = models.CharField(max_length=12, default="en", help_text="Of the text; BCP 47: en, id, vi, …")
     note = models.TextField(blank=True, help_text="What this text is and what it is not; everybody can read it. Markdown.")
+    translations = TranslationsField(of=["title", "note"])
+    translated_from = TranslatedFromField()
     is_example = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["consultation", "title"]
         triggers = [moves_content_version()]
+        constraints = [translations_are_an_object("text_translations_by_language")]
 
     def __str__(self) -> str:
         return self.title
 
 
 class TextVersion(models.Model):
-    """Prepared as a draft, then published; a published version and all that is in it never changes."""
+    """Prepared as a draft, then published; a published version and all that is in it never changes. What its title and intro are
+    called in other languages may be added later."""
 
     text = models.ForeignKey(DraftText, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -67,6 +73,8 @@ class TextVersion(models.Model):
     intro = models.TextField(blank=True, help_text="What is new in this version, and why. Markdown.")
     state = models.CharField(max_length=10, choices=VersionState, default=VersionState.DRAFT, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
+    translations = TranslationsField(of=["title", "intro"])
+    translated_from = TranslatedFromField()
     source = models.CharField(max_length=200, blank=True, editable=False, help_text="Name of the file it was read from.")
     made_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -74,13 +82,21 @@ class TextVersion(models.Model):
         ordering = ["text", "-number"]
         triggers = [
             moves_content_version(),
-            pgtrigger.Protect(
+            pgtrigger.Trigger(
                 name="frozen_version",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__state=VersionState.PUBLISHED),
+                func=f"""
+                    IF TG_OP = 'DELETE' THEN {_REFUSE} END IF;
+                    IF to_jsonb(OLD) - {_ADDED_LATER} IS DISTINCT FROM to_jsonb(NEW) - {_ADDED_LATER} THEN {_REFUSE} END IF;
+                    RETURN NEW;
+                """,
             ),
         ]
         constraints = [
+            translations_are_an_object("version_translations_by_language"),
             models.UniqueConstraint(
                 fields=["text", "number"],
                 name="version_number_once_per_text",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.db import transaction
 
@@ -12,6 +13,10 @@ from core import audit
 from core.errors import BadInput, Conflict, NotFound
 
 SAME_WORDS = (LineageStatus.UNCHANGED, LineageStatus.MOVED)
+
+
+class ParagraphsMoved(Conflict):
+    """The keys of the page name other paragraphs now."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +58,26 @@ def propose_lineage(*, version: TextVersion, by: str) -> int:
     return len(made)
 
 
+def state_of(version: TextVersion) -> str:
+    """What the page of the matching is made of: a digest of the paragraphs and their keys, and one of the lines."""
+    paragraphs = version.paragraphs.order_by("order").values_list("pk", "key", "text")
+    lines = (
+        Lineage.objects.filter(version=version).order_by("older", "newer").values_list("older", "newer", "status", "confirmed_by")
+    )
+    return ".".join(sha256(repr(list(rows)).encode()).hexdigest()[:16] for rows in (paragraphs, lines))
+
+
 @transaction.atomic
-def save_lineage(*, version: TextVersion, rows: Sequence[Row], by: str) -> int:
+def save_lineage(*, version: TextVersion, rows: Sequence[Row], by: str, seen: str = "") -> int:
     """Write the officer's page in place of what was there; returns how many lines are confirmed. A line with neither paragraph is
-    left out. Raises BadInput with a sentence for the first line that cannot be."""
+    left out. ``seen``: the state the page was made of.
+
+    Raises BadInput with a sentence for the first line that cannot be; ParagraphsMoved or Conflict if somebody else changed the
+    version, or the lines, since the page was made.
+    """
     version = _in_preparation(version)
+    if seen:
+        _refuse_if_changed(seen, state_of(version))
     older_version = before(version)
     if older_version is None:
         raise BadInput("This is the first version: there is nothing to match it with.")
@@ -124,6 +144,19 @@ def _in_preparation(version: TextVersion) -> TextVersion:
     if locked.state != VersionState.DRAFT:
         raise Conflict("This version is published: its matching never changes.")
     return locked
+
+
+def _refuse_if_changed(seen: str, now: str) -> None:
+    if seen.partition(".")[0] != now.partition(".")[0]:
+        raise ParagraphsMoved(
+            "Paragraphs of this version were changed since you opened this page, and their keys with them. "
+            "Nothing of yours was saved. Here is the matching as it stands."
+        )
+    if seen != now:
+        raise Conflict(
+            "Somebody else changed the matching since you opened this page. Nothing of yours was saved yet, and all you chose is "
+            "still here: save again to put it in the place of theirs, or open the page again to see theirs."
+        )
 
 
 def _wrong(row: Row, old: dict[str, Paragraph], new: dict[str, Paragraph]) -> str:

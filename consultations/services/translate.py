@@ -1,6 +1,6 @@
 """Translating a consultation with its phases and forms: the public form goes along."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 
@@ -11,10 +11,26 @@ from core.translating import Rows, translate
 
 @transaction.atomic
 def translate_consultation(
-    *, consultation: Consultation, rows: Rows, language: str, texts: Mapping[str, str], seen: Mapping[str, str], by: str
+    *,
+    consultation: Consultation,
+    rows: Rows,
+    language: str,
+    texts: Mapping[str, str],
+    seen: Mapping[str, str],
+    by: str,
+    still_right: Collection[str] = (),
 ) -> int:
     """As :func:`core.translating.translate`; the first revision of each form that may still change is made anew."""
-    changed = translate(rows=rows, language=language, texts=texts, seen=seen, of=consultation, key=consultation.slug, by=by)
+    changed = translate(
+        rows=rows,
+        language=language,
+        texts=texts,
+        seen=seen,
+        still_right=still_right,
+        of=consultation,
+        key=consultation.slug,
+        by=by,
+    )
     if changed:
         for phase in consultation.phases.filter(pk__in={row.phase_id for row in rows if isinstance(row, Section)}):
             accept_edit(phase=phase, by=by)

@@ -4,6 +4,6 @@
 confidential text or an access code.
 """
 
-from core.mail.queue import bare_link, fill_in_when_sent, is_set_up, queue_mail, queue_mails
+from core.mail.queue import bare_link, fill_in_when_sent, is_set_up, queue_mail, queue_mails, send_only_while
 
-__all__ = ["bare_link", "fill_in_when_sent", "is_set_up", "queue_mail", "queue_mails"]
+__all__ = ["bare_link", "fill_in_when_sent", "is_set_up", "queue_mail", "queue_mails", "send_only_while"]

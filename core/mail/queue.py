@@ -11,6 +11,8 @@ from core.mail.models import OutgoingMail
 FillIn = Callable[[str], str]
 PLACE = "[[filled in when sent]]"  # stands in a body for what is not stored; see fill_in_when_sent
 fill_ins: dict[str, FillIn] = {}
+IsTrue = Callable[[str], bool]
+still_true: dict[str, IsTrue] = {}
 
 
 def queue_mail(*, to: str, subject: str, body: str, kind: str, key: str = "", opens_something: bool = False) -> None:
@@ -38,6 +40,17 @@ def fill_in_when_sent(kind: str) -> Callable[[FillIn], FillIn]:
     def register(fill_in: FillIn) -> FillIn:
         fill_ins[kind] = fill_in
         return fill_in
+
+    return register
+
+
+def send_only_while(kind: str) -> Callable[[IsTrue], IsTrue]:
+    """Register what says, for the key of a mail of ``kind`` that is about to be sent, whether what it speaks of is still so: it
+    may have waited for a mail server for days."""
+
+    def register(is_true: IsTrue) -> IsTrue:
+        still_true[kind] = is_true
+        return is_true
 
     return register
 

@@ -17,7 +17,7 @@ from django.db.models.functions import Now
 from core import audit
 from core.errors import Refused
 from core.mail.models import OutgoingMail
-from core.mail.queue import PLACE, fill_ins, is_set_up
+from core.mail.queue import PLACE, fill_ins, is_set_up, still_true
 from core.mail.states import DELIVERY, MailState
 
 log = structlog.get_logger("core.mail")
@@ -85,6 +85,8 @@ def _send_next(connection: BaseEmailBackend) -> bool | None:
 
 def _body(mail: OutgoingMail) -> str | None:
     """None if it is not to be sent any more."""
+    if mail.kind in still_true and not still_true[mail.kind](mail.key):
+        return None
     if PLACE not in mail.body:
         return mail.body
     fill_in = fill_ins.get(mail.kind)

@@ -2,7 +2,7 @@ import pghistory
 from django.db import models
 
 from core.public import moves_content_version
-from core.translations import TranslationsField, translations_are_an_object
+from core.translations import TranslatedFromField, TranslationsField, translations_are_an_object
 from elements.models.source import Source
 
 
@@ -21,6 +21,7 @@ class Element(models.Model):
     )
     note = models.TextField(blank=True, help_text="Anything else a reader should know. Shown to the public.")
     translations = TranslationsField(of=["name", "short_name", "summary", "description", "confirmed_scope", "note"])
+    translated_from = TranslatedFromField()
     sources = models.ManyToManyField(Source, blank=True, related_name="elements")
 
     class Meta:
@@ -38,6 +39,7 @@ class SubTopic(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     text = models.CharField(max_length=200)
     translations = TranslationsField(of=["text"])
+    translated_from = TranslatedFromField()
     confirmed = models.BooleanField(default=False, help_text="Tick only if the text of the agreement, once seen, says so.")
 
     class Meta:

@@ -2,7 +2,7 @@ import pghistory
 from django.db import models
 
 from core.public import moves_content_version
-from core.translations import TranslationsField, translations_are_an_object
+from core.translations import TranslatedFromField, TranslationsField, translations_are_an_object
 from elements.models.dated import PRECISION_HELP, HasPreciseDate, date_rules
 from elements.models.element import Element
 from elements.models.source import Source
@@ -23,6 +23,7 @@ class Instrument(HasPreciseDate, models.Model):
     confirmed = models.BooleanField(default=False, help_text="The main statement was read on a page of the sources.")
     url = models.URLField("official address", max_length=500, blank=True)
     translations = TranslationsField(of=["name", "note", "caveat"])
+    translated_from = TranslatedFromField()
     elements = models.ManyToManyField(
         Element, blank=True, related_name="instruments", help_text="Empty: it concerns DEFA as a whole."
     )

@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 from core.places import country_name
 from core.public import moves_content_version
-from core.translations import TranslationsField, translations_are_an_object
+from core.translations import TranslatedFromField, TranslationsField, translations_are_an_object
 from core.words import message
 from elements.models.dated import PRECISION_HELP, HasPreciseDate, date_rules
 from elements.models.element import Element
@@ -38,6 +38,7 @@ class Milestone(HasPreciseDate, models.Model):
     conflict = models.TextField("where sources differ", blank=True, help_text="Shown to the public.")
     confirmed = models.BooleanField(default=False, help_text="The main statement was read on a page of a good source.")
     translations = TranslationsField(of=["title", "summary", "caveat", "conflict", "superseded_note"])
+    translated_from = TranslatedFromField()
     elements = models.ManyToManyField(
         Element, blank=True, related_name="milestones", help_text="Empty: it concerns DEFA as a whole."
     )

@@ -2,6 +2,7 @@ import pghistory
 from django.db import models
 
 from core.public import moves_content_version
+from core.translations import TranslatedFromField, TranslationsField, translations_are_an_object
 from elements.states import Reliability, SourceKind
 
 
@@ -17,14 +18,17 @@ class Source(models.Model):
     kind = models.CharField(max_length=30, choices=SourceKind)
     reliability = models.CharField(max_length=20, choices=Reliability)
     note = models.TextField(blank=True, help_text="What a reader must know to judge it. Shown to the public.")
+    translations = TranslationsField(of=["note"])
+    translated_from = TranslatedFromField()
 
     class Meta:
         ordering = ["title", "key"]
         triggers = [moves_content_version()]
         constraints = [
+            translations_are_an_object("source_translations_by_language"),
             models.CheckConstraint(
                 condition=~models.Q(title=""), name="source_has_title", violation_error_message="A source needs a title."
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -20,6 +20,7 @@ from django.db import models, transaction
 from core import audit
 from core.errors import BadInput
 from elements.models import Element, Instrument, LoadedRecord, Milestone, Source, SubTopic
+from elements.services.load_translations import load_translations
 
 # Names milestones in calendars and feeds: the same key has the same uid in every installation.
 UID_NAMESPACE = uuid.UUID("5d0a7c46-2f0d-5b6e-9a57-6d1f4b3f8c21")
@@ -86,7 +87,7 @@ class LoadReport:
 
     @property
     def changed(self) -> int:
-        return self.outcomes["created"] + self.outcomes["updated"]
+        return self.outcomes["created"] + self.outcomes["updated"] + self.outcomes["translations"]
 
 
 @transaction.atomic
@@ -99,6 +100,7 @@ def load_content(*, content: Mapping[str, list[Record]], overwrite: bool, by: st
     with pghistory.context(user=by):
         for kind in KINDS:
             _load_kind(kind, content[kind.section], overwrite, report)
+            _load_translations(kind, content[kind.section], overwrite, report)
     if report.changed:
         audit.record(act="content.load", actor=by, target="DEFA content", details=dict(report.outcomes))
     return report
@@ -118,6 +120,18 @@ def _load_kind(kind: Kind, records: list[Record], overwrite: bool, report: LoadR
             _write(kind, record, rows.get(key))
         if hashes.get(key) != wanted:
             LoadedRecord.objects.update_or_create(kind=kind.section, key=key, defaults={"content_hash": wanted})
+
+
+def _load_translations(kind: Kind, records: list[Record], overwrite: bool, report: LoadReport) -> None:
+    translated = [record for record in records if record.get("translations")]
+    rows = {getattr(row, kind.key): row for row in kind.model._default_manager.all()} if translated else {}
+    for record in translated:
+        key = record[kind.key]
+        if key in rows:  # an officer may have deleted it
+            written, kept = load_translations(kind.section, rows[key], key, record, overwrite)
+            report.kept += kept
+            if written:
+                report.outcomes["translations"] += written
 
 
 def _outcome(kind: Kind, row: models.Model | None, wanted: str, loaded: str | None, overwrite: bool) -> str:
@@ -146,10 +160,17 @@ def _write(kind: Kind, record: Record, row: models.Model | None) -> None:
     for name, (model, attribute) in kind.many.items():
         getattr(obj, name).set(_find(model, attribute, record[name]))
     if kind.has_subtopics:
-        obj.subtopics.all().delete()
-        SubTopic.objects.bulk_create(
-            SubTopic(element=obj, order=order, **subtopic) for order, subtopic in enumerate(record["subtopics"], start=1)
-        )
+        _write_subtopics(obj, record["subtopics"])
+
+
+def _write_subtopics(element: Element, subtopics: list[Record]) -> None:
+    """One that keeps its text keeps its translations."""
+    translated = dict(element.subtopics.values_list("text", "translations"))
+    element.subtopics.all().delete()
+    SubTopic.objects.bulk_create(
+        SubTopic(element=element, order=order, translations=translated.get(subtopic["text"], {}), **subtopic)
+        for order, subtopic in enumerate(subtopics, start=1)
+    )
 
 
 def _find(model: type[models.Model], attribute: str, keys: list[str]) -> list[models.Model]:

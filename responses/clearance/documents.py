@@ -58,7 +58,9 @@ def read_document(form: AskedForm, body: bytes) -> Found:
     mark = cells.pop(FORM_TAG, Cell()).text.split()
     if mark and mark[0] != form.consultation_slug:
         raise NotReadable(_("This document belongs to another consultation. Upload the one you downloaded from this draft."))
-    return read_cells(form, cells, mark[2] if len(mark) > 2 else "")
+    found = read_cells(form, cells, mark[2] if len(mark) > 2 else "")
+    found.other_form = len(mark) > 1 and mark[1] != form.edition
+    return found
 
 
 def _dates_as_typed(form: AskedForm, tag: str, cell: Cell) -> Cell:

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.text import alike
 from core.words import message
 from responses.clearance.package import NotReadable, Package
-from responses.clearance.values import Cell, alike
+from responses.clearance.values import Cell
 
 MAIN = "word/document.xml"
 DEEPEST = 4

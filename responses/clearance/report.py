@@ -65,6 +65,7 @@ class Report:
     chapters: tuple[tuple[str, tuple[Line, ...]], ...]  # title, lines worth a look
     counts: Mapping[Outcome, int]
     strangers: int
+    other_form: bool = False
 
     @property
     def taken(self) -> int:
@@ -91,7 +92,7 @@ def compare(form: AskedForm, found: Found, draft: Raw) -> Report:
             counts[line.outcome] = counts.get(line.outcome, 0) + 1
         if lines:
             chapters.append((chapter.title, lines))
-    return Report(tuple(chapters), counts, found.strangers)
+    return Report(tuple(chapters), counts, found.strangers, found.other_form)
 
 
 def _line(asked: Asked, found: Found, draft: Raw) -> Line | None:

@@ -4,7 +4,6 @@ A document may be read in another language than it was written in: a choice brin
 and words are looked for in both languages.
 """
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -16,7 +15,7 @@ from consultations.kinds import Raw
 from consultations.queries import AskedForm
 from core.language import say
 from core.mail.language import language_for
-from core.text import clean_text
+from core.text import alike, clean_text
 from core.words import Message, message
 from responses.clearance.fields import CHOICE, TICK, Asked, Field, asked_in
 
@@ -38,12 +37,14 @@ class Cell:
 @dataclass
 class Found:
     """What was read of a document. ``values``: raw, without empty ones; ``problems``: question key -> sentence; ``absent``: keys
-    of questions that do not stand in it; ``strangers``: how many marked places belong to no question of the form."""
+    of questions that do not stand in it; ``strangers``: how many marked places belong to no question of the form;
+    ``other_form``: it was made for another phase or another revision."""
 
     values: dict[str, list[str]] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
     absent: list[str] = field(default_factory=list)
     strangers: int = 0
+    other_form: bool = False
 
     def stored(self) -> dict[str, Any]:
         """As JSON, sentences unsaid: who reads them later may read another language."""
@@ -98,7 +99,7 @@ def read_cells(form: AskedForm, cells: Mapping[str, Cell], language: str = "") -
 
 
 class _Words:
-    """What texts of a document mean: in the language of the moment, else in that of the document."""
+    """What texts of a document mean: in its own language, else in that of the moment."""
 
     def __init__(self, form: AskedForm, language: str) -> None:
         self.form, self.language = form, language_for(language) if language else ""
@@ -114,7 +115,7 @@ class _Words:
     def chosen(self, one: Field, cell: Cell, text: str) -> str | None:
         if cell.key and cell.key in dict(one.options):
             return cell.key
-        return _offered(one, text) or _offered(self._elsewhere.get(one.tag, one), text)
+        return _offered(self._there.get(one.tag, one), text) or _offered(one, text)
 
     def _said(self, words: Message) -> set[str]:
         said = set()
@@ -124,7 +125,7 @@ class _Words:
         return said
 
     @cached_property
-    def _elsewhere(self) -> dict[str, Field]:
+    def _there(self) -> dict[str, Field]:
         """The places to write by tag, in the language of the document."""
         with override(self.language or get_language()):
             return {one.tag: one for asked in asked_in(self.form) for one in asked.fields}
@@ -159,10 +160,6 @@ def _offered(one: Field, text: str) -> str | None:
     wanted = alike(text)
     labels = {alike(label): value for value, label in reversed(one.options)}
     return labels.get(wanted) or {alike(value): value for value, _ in one.options}.get(wanted)
-
-
-def alike(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", clean_text(text)).split()).casefold()
 
 
 def _short(text: str) -> str:

@@ -10,10 +10,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.text import alike
 from core.words import message
 from responses.clearance.docx_reading import TWICE
 from responses.clearance.package import NotReadable, Package
-from responses.clearance.values import Cell, alike
+from responses.clearance.values import Cell
 from responses.clearance.xlsx_writing import ANSWER_HEAD, CHOICE_HEAD, KEY_HEAD
 
 FORMULA = message("The cell holds a formula. Write the answer itself.")

@@ -2,12 +2,14 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Iterable
 from typing import Any
 
 import xlsxwriter
+from django.conf import settings
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from consultations.kinds import Raw
 from consultations.kinds.choices import NOT_OFFERED
@@ -33,7 +35,7 @@ def write_xlsx(form: AskedForm, raw: Raw) -> bytes:
     book.set_properties({"title": form.consultation_title})
     _Sheet(book, form, raw).write()
     book.close()
-    return body.getvalue()
+    return _in_its_language(body)
 
 
 class _Sheet:
@@ -133,6 +135,20 @@ class _Sheet:
     def _text(self, column: int, words: str, look: Any) -> None:
         self.sheet.write_string(self.row, column, words, look)
         self.row += 1
+
+
+def _in_its_language(body: io.BytesIO) -> bytes:
+    """The package with its language among the properties of the document: the one place that the format has for it, and which the
+    library that writes it does not know."""
+    made = io.BytesIO()
+    language = f"<dc:language>{get_language() or settings.LANGUAGE_CODE}</dc:language></cp:coreProperties>"
+    with zipfile.ZipFile(body) as package, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as anew:
+        for part in package.infolist():
+            content = package.read(part)
+            if part.filename == "docProps/core.xml":
+                content = content.replace(b"</cp:coreProperties>", language.encode())
+            anew.writestr(part, content)
+    return made.getvalue()
 
 
 def _sheet_name(words: str) -> str:

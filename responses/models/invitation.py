@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from core.translated import SOURCE
 from responses.states import InvitationKind, InvitationState
 
 
@@ -18,6 +19,7 @@ class Invitation(models.Model):
     phase = models.ForeignKey("consultations.Phase", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200, help_text="The person or body.")
     email = models.EmailField(blank=True)
+    language = models.CharField("language of the mail", max_length=12, default=SOURCE)
     kind = models.CharField(max_length=10, choices=InvitationKind, default=InvitationKind.INVITED)
     code_hash = models.CharField(max_length=43, unique=True, editable=False)
     state = models.CharField(max_length=8, choices=InvitationState, default=InvitationState.ACTIVE)

@@ -29,6 +29,8 @@ def start_entry(*, phase: Phase, channel: str, received_on: date, reason: str, b
         raise Refused("This phase has no public form yet.")
     if channel not in (Channel.PAPER, Channel.EMAIL):
         raise Refused("Say how the response was received.")
+    if phase.opens_at > database_now():
+        raise Refused("This phase has not opened yet: its questions may still change.")
     zone = ZoneInfo(settings.STATED_TIME_ZONE)
     if received_on > database_now().astimezone(zone).date():
         raise Refused("The day of receipt lies ahead.")

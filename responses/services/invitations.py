@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -23,12 +23,16 @@ from core.dates import moment_words
 from core.errors import Closed, NotFound, Refused, TooMany
 from core.language import say
 from core.limits import allow
+from core.localised import in_reader_language
 from core.mail import bare_link, fill_in_when_sent, queue_mail
+from core.mail.language import language_for
 from core.mail.queue import PLACE, is_address
 from core.mail.states import MailState
 from core.models import OutgoingMail
 from core.site import operator
 from core.text import clean_text
+from core.translated import SOURCE
+from core.translations import text_of
 from core.words import message
 from responses.models import Invitation, Response
 from responses.permissions import MOST_WRONG_TRIES
@@ -56,27 +60,34 @@ def code_of(invitation_uuid: uuid.UUID) -> str:
 
 
 @transaction.atomic
-def invite_many(*, phase: Phase, kind: str, lines: str, expires_at: datetime, by: str) -> Invited:
+def invite_many(*, phase: Phase, kind: str, lines: str, expires_at: datetime, by: str, language: str = SOURCE) -> Invited:
     """One invitation per line: “Name, address”, “Name <address>”, an address, or a name alone. Raises Refused.
 
-    An address that is invited to the phase already, or stands twice, is passed over and said.
+    An address that is invited to the phase already, or stands twice, is passed over and said; capitals make no other address.
+    ``language``: of the mail; empty for the one in which whoever has the address answered last, else English.
     """
     wanted = [line for line in (clean_text(line) for line in lines.splitlines()) if line]
     if len(wanted) > MOST_AT_ONCE:
         raise Refused(f"Add {MOST_AT_ONCE} at a time at most.")
     if expires_at <= database_now():
         raise Refused("The end of the invitations lies in the past.")
-    known = set(Invitation.objects.filter(phase=phase, state=InvitationState.ACTIVE).values_list("email", flat=True))
-    rows, passed_over = [], []
+    Phase.objects.select_for_update().get(pk=phase.pk)  # two officers with one list: the second is told
+    invited = Invitation.objects.filter(phase=phase, state=InvitationState.ACTIVE).values_list("email", flat=True)
+    known = {email.lower() for email in invited}
+    rows: list[Invitation] = []
+    passed_over: list[str] = []
     for line in wanted:
         name, email = _read(line)
         if "@" in line and not is_address(email):
             passed_over.append(f"{line[:80]}: the address cannot be read")
-        elif email and email in known:
+        elif email and email.lower() in known:
             passed_over.append(f"{line[:80]}: invited already")
         else:
-            known.add(email)
+            known.add(email.lower())
             rows.append(_new(phase, kind, name, email, expires_at, by))
+    answered_in = {} if language else _languages_of({row.email for row in rows})
+    for row in rows:
+        row.language = language or answered_in.get(row.email.lower(), SOURCE)
     Invitation.objects.bulk_create(rows)
     if rows:
         audit.record(act="invitation.add", actor=by, target=str(phase), details={"kind": kind, "count": len(rows)})
@@ -91,8 +102,8 @@ def send_invitations(*, ids: Collection[int], by: str) -> int:
         before = OutgoingMail.objects.filter(kind=KIND, key__startswith=f"{row.uuid}.")
         if not row.email or not row.holds(database_now()) or before.filter(state=MailState.WAITING).exists():
             continue
-        with override(settings.LANGUAGE_CODE):  # nobody knows yet which language the person reads
-            subject = _("Invitation to answer: %(consultation)s") % {"consultation": row.phase.consultation.title}
+        with override(language_for(row.language)):
+            subject = _("Invitation to answer: %(consultation)s") % {"consultation": _title(row)}
             body = _words(row)
         queue_mail(
             to=row.email,
@@ -175,6 +186,19 @@ def _code_in_force(row: Invitation) -> str:
     return code if row.holds(database_now()) and hash_code(code) == row.code_hash else ""
 
 
+def _languages_of(addresses: Collection[str]) -> dict[str, str]:
+    """Address in small letters -> language of the newest response sent from it, if it is one of the portal."""
+    known = {code for code, _name in settings.LANGUAGES}
+    sent = Response.objects.sent().annotate(address=Lower("email")).filter(address__in={one.lower() for one in addresses} - {""})
+    said = sent.filter(language__in=known).order_by("submitted_at", "pk").values_list("address", "language")
+    return dict(said)
+
+
+def _title(row: Invitation) -> str:
+    about = row.phase.consultation
+    return str(in_reader_language(text_of(about, "title", about.language)))
+
+
 def _read(line: str) -> tuple[str, str]:
     found = _LINE.match(line)
     if found is None:
@@ -206,7 +230,7 @@ def _words(row: Invitation) -> str:
 
     context = {
         "name": row.name,
-        "consultation": row.phase.consultation.title,
+        "consultation": _title(row),
         "closes": said(row.phase.closes_at),
         "ends": said(row.expires_at),
         "is_late": row.lets_in_late(database_now()),

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Max, Q
 from django.db.models.expressions import RawSQL
 from django.template.loader import render_to_string
@@ -17,10 +18,12 @@ from django.utils.translation import override
 
 from core.clock import database_now
 from core.dates import moment_words
+from core.localised import in_reader_language
 from core.mail import bare_link, queue_mails
 from core.mail.language import language_for
 from core.models import OutgoingMail
 from core.site import operator
+from core.translations import text_of
 from responses.models import Response
 from responses.models.response import SENT
 
@@ -35,12 +38,14 @@ _NOT_QUEUED = RawSQL(
 )
 
 
+@transaction.atomic
 def queue_receipts() -> int:
-    """Queue the receipt of every response sent with an address that has none yet, example data left out; returns how many."""
-    count = 0
-    while batch := list(_due()[:AT_ONCE]):
+    """Queue the receipt of every response sent with an address that has none yet, example data left out; returns how many. All
+    or none: the next run looks back from the newest that was queued."""
+    due, count, after = _due(), 0, 0
+    while batch := list(due.filter(pk__gt=after)[:AT_ONCE]):
         queue_mails(_mail(response) for response in batch)
-        count += len(batch)
+        count, after = count + len(batch), batch[-1].pk  # one whose address no mail can have is passed over, not asked for again
         if len(batch) < AT_ONCE:
             break
     return count
@@ -56,7 +61,7 @@ def _due() -> Any:
     since = max(now - OLDEST, last - OVERLAP) if last else now - OLDEST
     sent = Response.objects.filter(state__in=SENT).exclude(Q(email="") | Q(is_example=True))
     rows = sent.filter(submitted_at__gte=since).annotate(not_queued=_NOT_QUEUED).filter(not_queued=True)
-    return rows.select_related("phase__consultation").defer("draft", "answers").order_by("submitted_at", "pk")
+    return rows.select_related("phase__consultation").defer("draft", "answers").order_by("pk")
 
 
 def _mail(response: Response) -> OutgoingMail:
@@ -67,11 +72,12 @@ def _mail(response: Response) -> OutgoingMail:
 
 def _in_words(response: Response) -> OutgoingMail:
     assert response.submitted_at is not None
+    about = response.phase.consultation
     local = response.submitted_at.astimezone(ZoneInfo(settings.STATED_TIME_ZONE))
     context = {
         "reference": response.reference,
         "edition": response.edition,
-        "consultation": response.phase.consultation.title,
+        "consultation": str(in_reader_language(text_of(about, "title", about.language))),
         "received": f"{moment_words(local)} {local:%Z}",
         "link": bare_link("/receipts/"),
         "operator": operator(),

@@ -5,16 +5,19 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models.functions import Now
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core.clock import database_now
 from core.dates import moment_words
-from core.mail import bare_link, queue_mails
+from core.localised import in_reader_language
+from core.mail import bare_link, queue_mails, send_only_while
 from core.mail.language import language_for
 from core.models import OutgoingMail
 from core.site import operator
+from core.translations import text_of
 from responses.models import Response
 from responses.sections import read_profile
 
@@ -42,12 +45,23 @@ def _mails(days: int, nearer: int) -> Iterator[OutgoingMail]:
             yield mail
 
 
+def is_due(key: str) -> bool:
+    """Whether the draft with this number is still to be sent, in time, by somebody who asked to be reminded."""
+    drafts = Response.objects.drafts().filter(pk=int(key), phase__closes_at__gt=Now(), draft__contains={REMIND: ["yes"]})
+    return bool(drafts.exists())
+
+
+for _days in DAYS:
+    send_only_while(f"reminder-{_days}")(is_due)
+
+
 def _mail(draft: Response, to: str, days: int) -> OutgoingMail:
+    about = draft.phase.consultation
     local = draft.phase.closes_at.astimezone(ZoneInfo(settings.STATED_TIME_ZONE))
     context = {
-        "consultation": draft.phase.consultation.title,
+        "consultation": str(in_reader_language(text_of(about, "title", about.language))),
         "closes": f"{moment_words(local)} {local:%Z}",
-        "link": bare_link(f"/consultations/{draft.phase.consultation.slug}/"),
+        "link": bare_link(f"/consultations/{about.slug}/"),
         "operator": operator(),
         "site": settings.SITE_NAME,
     }

@@ -4,8 +4,6 @@ import uuid
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from consultations.asked import asked_form_of
@@ -16,6 +14,7 @@ from core.errors import NotFound, Refused
 from responses.models import Response
 from responses.sections import PROFILE_NAMES
 from responses.services.amend import answers_of, raw_of
+from responses.services.drafts import save_draft
 from responses.states import ResponseState
 
 TAKEN, LEFT, FROM = "taken__questions", "taken__left", "taken__from"  # in the draft: what was taken over, what not, from where
@@ -31,9 +30,10 @@ class TakenOver:
 
 
 @transaction.atomic
-def take_over(*, key: uuid.UUID, response: Response) -> TakenOver:
+def take_over(*, key: uuid.UUID, response: Response, by: int | None = None) -> TakenOver:
     """Write into the draft the answers to questions that have the same key and kind in both phases, where the draft has none yet,
-    and who answers. Consent is to be given anew. Done again, it changes nothing.
+    and who answers. Consent is to be given anew. Done again, it changes nothing. ``by``: id of who is signed in. A window
+    that was open on one of these answers keeps both texts when it saves.
 
     Raises NotFound for a draft that is gone, Refused for a response that is not of an earlier phase of the same consultation.
     """
@@ -52,9 +52,7 @@ def take_over(*, key: uuid.UUID, response: Response) -> TakenOver:
     names = {name for question in taken for name in type_of(question).names(question)} | set(PROFILE_NAMES)
     values = {name: given for name, given in sent.items() if name in names and not any(draft.draft.get(name, ()))}
     told = {TAKEN: [question.text for question in taken], LEFT: left, FROM: [response.reference]}
-    Response.objects.filter(pk=draft.pk).update(
-        draft={**draft.draft, **values, **told}, draft_version=F("draft_version") + 1, saved_at=Now()
-    )
+    save_draft(key=key, posted={**values, **told}, by=by)
     details: dict[str, object] = {"questions": [question.key for question in taken], "phase": new.phase_number}
     audit.record(
         act="response.take_over", actor="respondent", target=response.reference, target_key=response.reference, details=details
@@ -64,8 +62,8 @@ def take_over(*, key: uuid.UUID, response: Response) -> TakenOver:
 
 def taken_over(draft: Response) -> TakenOver | None:
     """What the last taking over did to this draft; None if there was none."""
-    raw = draft.draft
-    return TakenOver(raw[FROM][0], tuple(raw[TAKEN]), tuple(raw[LEFT])) if FROM in raw else None
+    of = {name: tuple(draft.draft.get(name, ())) for name in (FROM, TAKEN, LEFT)}
+    return TakenOver(of[FROM][0], of[TAKEN], of[LEFT]) if any(of[FROM]) else None
 
 
 def _sorted_out(new: FormSpec, old: FormSpec, answers: dict[str, Answer], drafted: Raw) -> tuple[list[QuestionSpec], list[str]]:

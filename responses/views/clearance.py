@@ -1,5 +1,6 @@
 """Answering offline: the questionnaire as a file, empty for everybody or with one's draft; a filled file in again."""
 
+import hashlib
 import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,11 +14,10 @@ from django.views.decorators.http import condition, require_http_methods, requir
 
 from consultations.asked import asked_form
 from consultations.queries import AskedForm
-from core.errors import Conflict
+from core.errors import Conflict, NotFound
 from core.language import say
 from core.per_language import per_language
 from responses.clearance import FORMATS, write_document
-from responses.clearance.fields import form_mark
 from responses.clearance.package import LARGEST_FILE, NotReadable
 from responses.models import Response
 from responses.services.clearance import apply_upload, drop_upload, receive_upload, report_of, upload_of
@@ -32,13 +32,19 @@ def _empty(form: AskedForm, extension: str) -> bytes:
     return write_document(form, {}, extension)
 
 
+@per_language
+def _digest(form: AskedForm) -> str:
+    """Of all that stands in it: until the opening one revision may be made anew, and be translated."""
+    return hashlib.sha256(repr(form).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
 @require_safe
 def questionnaire(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """The empty questionnaire, for everybody."""
     form = asked_form(slug)
     if extension not in FORMATS:
         raise Http404
-    etag = f'W/"{form_mark(form).replace(" ", "-")}-{form.closes_at.timestamp():.0f}-{get_language()}-{extension}"'
+    etag = f'W/"{_digest(form)}-{get_language()}-{extension}"'
 
     @condition(etag_func=lambda _request: etag)
     def made(_request: HttpRequest) -> HttpResponse:
@@ -98,6 +104,8 @@ def report(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     except Conflict:
         draft, form = draft_and_form(key, request.user.pk)
         return _report_page(request, draft, form, status=409)
+    except NotFound:  # pressed twice: it was taken over a moment ago
+        pass
     return SeeOther(reverse("draft", args=[key]))
 
 

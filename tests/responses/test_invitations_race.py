@@ -34,3 +34,16 @@ def test_one_code_entered_by_eight_at_once_begins_one_draft() -> None:
         drafts = set(pool.map(enter, range(8)))
     assert drafts == set(Response.objects.values_list("pk", flat=True))
     assert len(drafts) == 1
+
+
+def test_one_list_added_by_four_officers_at_once_invites_each_once_and_tells_the_others() -> None:
+    phase = make.consultation().phases.get()
+    lines = "Ports, ports@example.org\nTrade, trade@example.org"
+
+    def add(_: int) -> int:
+        ends = database_now() + timedelta(days=1)
+        return in_own_connection(lambda: invite_many(phase=phase, kind="invited", lines=lines, expires_at=ends, by="nok").made)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(add, range(4))) == [0, 0, 0, 2]
+    assert Invitation.objects.count() == 2

@@ -9,8 +9,11 @@ import pytest
 from django.conf import settings
 from django.db.models.functions import Now
 from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
 from pypdf import PdfReader
 
+from accounts.roles import Role
 from consultations.models import Phase
 from core.clock import database_now
 from core.mail.language import language_for
@@ -44,6 +47,21 @@ def test_receipt_is_in_the_language_of_the_response_or_in_english(language: str,
     mail = OutgoingMail.objects.get()
     assert mail.subject == subject % sent.reference
     assert ("Diterima: " in mail.body) == (language == "id")
+
+
+def test_mails_name_the_consultation_as_the_language_of_the_mail_does(client: Client) -> None:
+    phase = make.consultation(translations={"id": {"title": "Aturan dagang"}}).phases.get()
+    for language in ("id", "km"):
+        make.response(phase, submitted_at=Now(), language=language)
+    queue_receipts()
+    here = pages.begin(client)
+    client.post(here + "about-you/", {**pages.PROFILE, "profile__remind": ["yes"]})
+    Response.objects.drafts().update(language="id")
+    Phase.objects.update(closes_at=database_now() + timedelta(days=5))
+    queue_reminders()
+    to_khmer, *to_indonesian = OutgoingMail.objects.order_by("subject").values_list("body", flat=True)[::-1]
+    assert ["Aturan dagang" in body for body in (to_khmer, *to_indonesian)] == [False, True, True]
+    assert "Rules for trade" in to_khmer
 
 
 def test_two_receipts_of_one_batch_speak_two_languages() -> None:
@@ -117,3 +135,41 @@ def test_copies_speak_the_language_of_the_reader_and_hash_the_same(client: Clien
     assert reader.metadata.title == f"Tanda terima {sent.reference}"
     catalog: Any = reader.trailer["/Root"]
     assert catalog["/Lang"].startswith("id")
+
+
+def invited_in(language: str, lines: str = "One, one@example.org") -> list[str]:
+    """The languages of the invitations made."""
+    phase = Phase.objects.get()
+    ends = database_now() + timedelta(days=9)
+    invite_many(phase=phase, kind="invited", lines=lines, expires_at=ends, by="officer", language=language)
+    return list(Invitation.objects.order_by("name").values_list("language", flat=True))
+
+
+def test_invitation_is_in_the_language_the_officer_chose() -> None:
+    make.consultation(translations={"id": {"title": "Aturan dagang"}})
+    assert invited_in("id") == ["id"]
+    with catalogue(WORDS), override("en"):
+        send_invitations(ids=[Invitation.objects.get().pk], by="officer")
+    mail = OutgoingMail.objects.get()
+    assert mail.subject == "Undangan: Aturan dagang"
+    assert "Ditutup " in mail.body
+
+
+def test_invitation_follows_the_last_response_from_the_address_where_the_officer_says_so() -> None:
+    phase = make.consultation().phases.get()
+    for address, language in (("one@example.org", "km"), ("One@example.org", "id"), ("two@example.org", "tet")):
+        make.response(phase, email=address, language=language)
+    lines = "A, one@example.org\nB, two@example.org\nC, three@example.org\nD"
+    assert invited_in("", lines) == ["id", "en", "en", "en"]
+
+
+def test_officer_chooses_the_language_in_the_form(client: Client) -> None:
+    phase = make.consultation().phases.get()
+    client.force_login(make.staff(Role.MODERATOR))
+    address = reverse("admin:responses_invitation_add")
+    assert '<option value="en" selected>English</option>' in client.get(address).content.decode()
+    ends = (database_now() + timedelta(days=9)).strftime("%Y-%m-%dT%H:%M")
+    posted = {"phase": phase.pk, "kind": "invited", "expires_at": ends, "lines": "One, one@example.org"}
+    assert client.post(address, posted | {"language": "xx"}).status_code == 200
+    assert client.post(address, posted | {"language": "km"}).status_code == 302
+    assert Invitation.objects.get().language == "km"

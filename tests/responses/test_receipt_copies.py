@@ -136,5 +136,5 @@ def test_looking_for_receipts_costs_the_same_for_one_and_three(django_assert_num
     for number in (1, 3):
         for _ in range(number):
             make.response(phase, submitted_at=Now())
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(6):
             assert queue_receipts() == number

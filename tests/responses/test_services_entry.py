@@ -73,6 +73,12 @@ def test_entry_is_refused_with_a_sentence(phase: Phase, changes: dict[str, objec
     assert not Response.objects.exists()
 
 
+def test_nothing_is_entered_before_the_opening_even_on_its_day() -> None:
+    phase = make.consultation("later", opens=timedelta(minutes=1)).phases.get()
+    with pytest.raises(Refused, match="not opened yet"):
+        start_entry(phase=phase, channel="paper", received_on=phase.opens_at.date(), reason="Stamp", by="nok")
+
+
 def test_entered_response_without_officer_is_refused_by_the_database(phase: Phase) -> None:
     with pytest.raises(IntegrityError, match="entered_response_names_officer"), transaction.atomic():
         make.response(phase, channel="paper")

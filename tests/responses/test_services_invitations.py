@@ -62,6 +62,13 @@ def test_lines_become_invitations_and_what_cannot_be_read_is_said() -> None:
     assert AuditEntry.objects.get(act="invitation.add").details == {"kind": "invited", "count": 4}
 
 
+def test_capitals_make_no_other_address() -> None:
+    phase = phase_of()
+    lines = "Trade, Trade@example.org\nThe same, trade@EXAMPLE.org"
+    done = invite_many(phase=phase, kind="invited", lines=lines, expires_at=database_now() + DAY, by="nok")
+    assert (done.made, done.passed_over) == (1, ("The same, trade@EXAMPLE.org: invited already",))
+
+
 def test_code_is_mailed_once_asked_and_kept_only_as_a_hash() -> None:
     invitation = invite(phase_of())
     code = code_of(invitation.uuid)

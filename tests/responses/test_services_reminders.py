@@ -1,5 +1,6 @@
 """Reminders: only who asked, once a week and once a day before the closing, and nothing of the draft in them."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -84,3 +85,34 @@ def test_box_is_offered_in_a_draft_and_not_ticked(client: Client) -> None:
     page = client.get(pages.begin(client) + "about-you/").content.decode()
     box = page[page.index('name="profile__remind"') - 200 : page.index('name="profile__remind"') + 200]
     assert "checked" not in box
+
+
+def no_longer_asked(client: Client, here: str) -> None:
+    client.post(here + "about-you/", {**pages.PROFILE, "asked": "profile__remind"})
+
+
+def sent_meanwhile(client: Client, here: str) -> None:
+    pages.send(client, here)
+
+
+def closed_meanwhile(client: Client, here: str) -> None:
+    closes_in(-0.1)
+
+
+def deleted(client: Client, here: str) -> None:
+    client.post(f"{here}discard/", {"confirm": "yes"})
+    assert Response.objects.count() == 0
+
+
+@pytest.mark.parametrize("happens", [no_longer_asked, sent_meanwhile, closed_meanwhile, deleted])
+def test_reminder_that_waited_for_a_mail_server_is_not_sent_when_it_is_no_longer_true(
+    client: Client, happens: Callable[[Client, str], None]
+) -> None:
+    make.consultation()
+    here = pages.begin(client)
+    client.post(here + "about-you/", {**pages.PROFILE, "profile__remind": "yes"})
+    closes_in(2)
+    queue_reminders()
+    happens(client, here)
+    assert send_due() == 0
+    assert list(OutgoingMail.objects.filter(kind="reminder-7").values_list("state", flat=True)) == ["failed"]

@@ -11,6 +11,7 @@ from consultations.services.forms import first_revision
 from consultations.services.publish import copy_questionnaire, move_window
 from core.clock import database_now
 from core.errors import Refused
+from responses.merging import Seen, digest
 from responses.models import Response
 from responses.services.amend import withdraw
 from responses.services.drafts import save_draft, start_draft
@@ -138,3 +139,14 @@ def test_the_page_of_the_consultation_lists_its_phases(client: Client) -> None:
         closes_at=database_now() + 99 * DAY,
     )
     assert hidden.title not in page(client, "/consultations/rules-for-trade/")
+
+
+def test_window_that_was_open_meanwhile_writes_over_nothing_unseen(client: Client, earlier: Sent) -> None:
+    here = begin(client)
+    assert client.post(f"{here}take-over/", {"reference": earlier.reference, "code": earlier.code}).status_code == 303
+    draft = Response.objects.drafts().get()
+    started = Seen(draft.draft_version - 1, {"reasons": digest([])}, "0" * 16)
+    saved = save_draft(key=draft.idempotency_key, posted={"reasons": ["Mine"]}, seen=started)
+    assert saved.twice == {"reasons"}
+    draft.refresh_from_db()
+    assert draft.draft["reasons"] == make.WHOLE_ANSWER["reasons"]

@@ -1,6 +1,7 @@
 """Answering offline: files out, a file in, its report, and taking it over."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
+from consultations.admin.translating import save_translations
 from responses.clearance import write_document
 from responses.models import ClearanceUpload, Response
 from responses.services.clearance import forget_uploads
@@ -113,7 +115,7 @@ def test_double_click_takes_over_once(client: Client, here: str) -> None:
     row, seen = ClearanceUpload.objects.get(), Response.objects.get().draft_version
     posted = {"act": "take", "upload": str(row.uuid), "seen": seen}
     assert client.post(f"{here}upload/report/", posted).status_code == 303
-    assert client.post(f"{here}upload/report/", posted).status_code == 404
+    assert client.post(f"{here}upload/report/", posted).status_code == 303
     assert Response.objects.get().draft_version == seen + 1
 
 
@@ -165,3 +167,31 @@ def test_uploads_are_forgotten_after_a_week_and_once_sent(client: Client, here: 
     pages.send(client, here)
     assert forget_uploads() == 1
     assert client.get(f"{here}upload/report/").status_code == 410
+
+
+def test_questionnaire_translated_before_the_opening_is_another_file(client: Client) -> None:
+    made = make.consultation(opens=timedelta(days=1))
+    address, km = "/consultations/rules-for-trade/questionnaire.docx", {"accept-language": "km"}
+    before = client.get(address, headers=km)["ETag"]
+    title = {f"consultation-{made.pk}-title": "ច្បាប់"}
+    save_translations(consultation=made, language="km", texts=title, seen={}, by="ann")
+    assert client.get(address, headers=km | {"if-none-match": before}).status_code == 200
+
+
+def test_file_of_another_phase_says_so(client: Client, here: str) -> None:
+    body = write_document(replace(make.form(), phase_number=2), {"reasons": ["Then"]}, "xlsx")
+    client.post(f"{here}upload/", {"document": SimpleUploadedFile("a.xlsx", body)})
+    words = "This file was made for another version of this form."
+    assert words in client.get(f"{here}upload/report/").content.decode()
+    upload(client, here, {"reasons": ["Now"]})
+    assert words not in client.get(f"{here}upload/report/").content.decode()
+
+
+def test_take_over_pressed_twice_leads_to_the_draft_both_times(client: Client, here: str) -> None:
+    upload(client, here, {"reasons": ["Once"]})
+    row, seen = ClearanceUpload.objects.get(), Response.objects.get().draft_version
+    posted = {"act": "take", "upload": str(row.uuid), "seen": seen}
+    answers = [client.post(f"{here}upload/report/", posted) for _ in range(2)]
+    assert [(answer.status_code, answer["Location"]) for answer in answers] == [(303, here)] * 2
+    draft = Response.objects.get()
+    assert (draft.draft["reasons"], draft.draft_version) == (["Once"], seen + 1)

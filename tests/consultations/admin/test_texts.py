@@ -6,6 +6,7 @@ from typing import Any
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -215,3 +216,64 @@ def test_a_consultation_with_a_published_version_is_not_deleted(client: Client, 
     for model, row in (("consultation", about), ("drafttext", text)):
         assert client.post(address(f"{model}_delete", row.pk), {"post": "yes"}).status_code == 403
     text.refresh_from_db()
+
+
+def lines_of(version: TextVersion, client: Client) -> dict[str, str]:
+    """The page of the matching as a browser would post it, with every line confirmed."""
+    page = client.get(address("textversion_match", version.pk))
+    posted = {"lines": str(len(page.context["lines"])), "seen": page.context["seen"]}
+    for line in page.context["lines"]:
+        values = {"older": line.row.older, "newer": line.row.newer, "status": line.row.status, "confirmed": "on"}
+        posted |= {f"line-{line.number}-{name}": value for name, value in values.items()}
+    return posted
+
+
+def test_matching_saved_by_two_officers_is_told_to_the_second(client: Client, text: DraftText) -> None:
+    version = second(client, text)
+    mine = lines_of(version, client)
+    Lineage.objects.filter(version=version).update(confirmed_by="somebody")
+    answer = client.post(address("textversion_match", version.pk), mine)
+    assert answer.status_code == 409
+    assert "Somebody else changed the matching" in answer.content.decode()
+    assert set(Lineage.objects.filter(version=version).values_list("confirmed_by", flat=True)) == {"somebody"}
+    again = mine | {"seen": answer.context["seen"]}
+    assert client.post(address("textversion_match", version.pk), again).status_code == 302
+
+
+def test_matching_of_paragraphs_that_moved_since_links_no_other_paragraphs(client: Client, text: DraftText) -> None:
+    version = second(client, text)
+    mine = lines_of(version, client)
+    first = version.paragraphs.get(key="p2")
+    posted = {"kind": "paragraph", "level": "1", "label": "", "text": f"{first.text}\n\nMore.", "seen": first.text, "go": "save"}
+    assert client.post(address("paragraph_correct", first.pk), posted).status_code == 302
+    before = set(Lineage.objects.filter(version=version).values_list("older__key", "newer__key"))
+    answer = client.post(address("textversion_match", version.pk), mine)
+    assert answer.status_code == 409
+    assert "Here is the matching as it stands." in answer.content.decode()
+    assert {(line.row.older or None, line.row.newer or None) for line in answer.context["lines"]} - {(None, None)} == before
+    assert set(Lineage.objects.filter(version=version).values_list("older__key", "newer__key")) == before
+
+
+def test_title_and_note_of_a_text_and_its_versions_are_translated_after_publication_too(client: Client, text: DraftText) -> None:
+    DraftText.objects.update(note="It is a draft.")
+    Consultation.objects.update(state="published", published_at=database_now())
+    version = text.versions.get()
+    assert "Translations" in client.get(address("drafttext_change", text.pk)).content.decode()
+    page = reverse("admin:consultations_drafttext_language", args=[text.pk, "km"])
+    posted = {f"drafttext-{text.pk}-title": "ជំពូក", f"drafttext-{text.pk}-note": "សេចក្ដីព្រាង"}
+    assert client.post(page, posted).status_code == 302
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        TextVersion.objects.filter(pk=version.pk).update(title="Another")
+    TextVersion.objects.filter(pk=version.pk).update(translations={"km": {"title": "ទីមួយ"}})
+    shown = Client().get("/texts/chapter-on-data/", headers={"accept-language": "km"}).content.decode()
+    assert "<h1>ជំពូក</h1>" in shown
+    assert "សេចក្ដីព្រាង" in shown
+    assert '<h1 lang="en" dir="auto">Chapter on data</h1>' in (
+        Client().get("/texts/chapter-on-data/", headers={"accept-language": "th"}).content.decode()
+    )
+
+
+def test_versions_stand_newest_first(client: Client, text: DraftText) -> None:
+    second(client, text)
+    page = client.get(address("drafttext_change", text.pk))
+    assert [version.number for version in page.context["versions"]] == [2, 1]

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import openpyxl
@@ -17,6 +18,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as with_settings
 from pypdf import PdfReader
 
+from consultations.models import Question
 from consultations.queries import AskedForm
 from core.language import say
 from responses.clearance import read_document, write_document
@@ -168,6 +170,13 @@ def test_docx_says_its_language_and_has_the_font_of_its_script(form: AskedForm) 
     assert "ត្រូវការចម្លើយ។" in "\n".join(paragraph.text for paragraph in document.paragraphs)
 
 
+def test_xlsx_says_its_language_and_is_as_small_as_before(form: AskedForm) -> None:
+    with speaking("km"):
+        body = write_document(form, {}, "xlsx")
+    assert openpyxl.load_workbook(io.BytesIO(body)).properties.language == "km"
+    assert len(body) < 30_000  # packed anew, not only put together
+
+
 @pytest.mark.parametrize(("language", "needed"), [("km", "ត្រូវការចម្លើយ"), ("id", "Perlu dijawab.")])
 def test_pdf_says_its_language_in_it(form: AskedForm, language: str, needed: str) -> None:
     with speaking(language):
@@ -223,3 +232,31 @@ def test_upload_page_says_in_the_language_of_the_reader_what_is_wrong(client: Cl
         answer = client.post(f"{here}upload/", {"document": io.BytesIO(b"")})
     assert answer.status_code == 422
     assert "Berkas ini kosong." in answer.content.decode()
+
+
+def test_pdf_marks_the_language_of_questions_that_are_not_translated(client: Client) -> None:
+    make.consultation(translations={"km": {"title": "ច្បាប់"}}, opens=timedelta(days=1))
+    Question.objects.filter(key="reasons").update(translations={"km": {"text": "ហេតុអ្វី?"}})
+    address = "/consultations/rules-for-trade/questionnaire.pdf"
+    in_khmer = PdfReader(io.BytesIO(client.get(address, headers={"accept-language": "km"}).content))
+    in_english = PdfReader(io.BytesIO(client.get(address).content))
+    assert languages_in(in_khmer) == {"km", "en"}
+    assert languages_in(in_english) == {"en"}
+
+
+def languages_in(document: PdfReader) -> set[str]:
+    """Of the document and of every element of its structure."""
+    root: Any = document.trailer["/Root"]
+    found = {str(root["/Lang"])}
+
+    def look(node: Any) -> None:
+        one = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(one, dict):
+            found.update({str(one["/Lang"])} if "/Lang" in one else set())
+            look(one.get("/K", []))
+        elif isinstance(one, list):
+            for child in one:
+                look(child)
+
+    look(root["/StructTreeRoot"])
+    return found
