@@ -12,6 +12,9 @@ from consultations.carrying import Step
 from consultations.models import DraftText, Lineage, Paragraph, PhaseText, TextVersion
 from consultations.states import ConsultationState, VersionState
 from core.errors import NotFound
+from core.localised import told
+from core.translated import LocalText
+from core.translations import text_of
 from core.version import kept
 from core.words import message
 
@@ -115,6 +118,7 @@ def texts_of_phase(phase_id: int) -> tuple[AskedText, ...]:
     return tuple(_asked(row.version, row.version.paragraphs.all()) for row in rows)
 
 
+@told
 @kept
 def text_head(slug: str) -> TextHead:
     """Raises NotFound for a text without a published version, or in a consultation that is not public; two queries."""
@@ -125,7 +129,15 @@ def text_head(slug: str) -> TextHead:
         raise NotFound()
     about = row.consultation
     return TextHead(
-        row.pk, row.slug, row.title, row.language, row.note, row.is_example or about.is_example, about.slug, about.title, versions
+        row.pk,
+        row.slug,
+        LocalText(row.title, row.language),
+        row.language,
+        LocalText(row.note, row.language),
+        row.is_example or about.is_example,
+        about.slug,
+        text_of(about, "title"),
+        versions,
     )
 
 
@@ -159,7 +171,8 @@ def texts_of_consultation(consultation_id: int) -> tuple[TextLink, ...]:
     rows = published.select_related("text").annotate(phase_numbers=ArraySubquery(put_up)).defer("intro")
     links: dict[str, TextLink] = {}
     for row in rows.order_by("text__title", "text", "-number"):
-        known = links.get(row.text.slug, TextLink(row.text.slug, row.text.title, row.number, ()))
+        title = LocalText(row.text.title, row.text.language)
+        known = links.get(row.text.slug, TextLink(row.text.slug, title, row.number, ()))
         phases = tuple((number, row.number) for number in row.phase_numbers)
         links[row.text.slug] = TextLink(known.slug, known.title, known.newest, (*known.phases, *phases))
     return tuple(links.values())
@@ -182,15 +195,20 @@ def paragraph_versions(text_id: int) -> dict[int, int]:
 def _versions(row: DraftText) -> tuple[VersionRow, ...]:
     published = row.versions.filter(state=VersionState.PUBLISHED).order_by("-number")
     rows = published.values_list("pk", "number", "title", "published_at")
-    return tuple(VersionRow(pk, number, title, at) for pk, number, title, at in rows if at is not None)
+    return tuple(VersionRow(pk, number, LocalText(title, row.language), at) for pk, number, title, at in rows if at is not None)
+
+
+def shown_paragraph(one: Paragraph, language: str) -> ShownParagraph:
+    label = LocalText(one.label, language) if one.label else ""
+    return ShownParagraph(one.pk, one.key, one.kind, one.level, label, one.text)
 
 
 def _asked(version: TextVersion, paragraphs: Iterable[Paragraph]) -> AskedText:
     return AskedText(
         version.text.slug,
-        version.text.title,
+        LocalText(version.text.title, version.text.language),
         version.text.language,
         version.number,
-        version.title,
-        tuple(ShownParagraph(one.pk, one.key, one.kind, one.level, one.label, one.text) for one in paragraphs),
+        LocalText(version.title, version.text.language),
+        tuple(shown_paragraph(one, version.text.language) for one in paragraphs),
     )

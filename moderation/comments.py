@@ -11,7 +11,8 @@ from consultations.models import Paragraph, TextVersion
 from consultations.quotes import Range, find_quote
 from consultations.redline import Piece, redline
 from consultations.states import ConsultationState, PositionValue
-from consultations.texts import ShownParagraph
+from consultations.texts import ShownParagraph, shown_paragraph
+from core.translated import LocalText
 from core.version import kept
 from moderation.models import PublishedStatement
 from moderation.speaking import speaker
@@ -114,7 +115,7 @@ def text_comments(said: Iterable[Said]) -> tuple[TextComments, ...]:
     for one in said:
         by_version.setdefault(one.paragraph.version, []).append(_shown_comment(one))
     return tuple(
-        TextComments(version.text.slug, version.text.title, version.text.language, version.number, tuple(comments))
+        TextComments(version.text.slug, LocalText(version.text.title, version.text.language), version.text.language, version.number, tuple(comments))
         for version, comments in by_version.items()
     )
 
@@ -156,7 +157,8 @@ def _comment(row: PublishedStatement) -> PublishedComment:
 def _shown_comment(said: Said) -> ShownComment:
     pieces = redline(said.paragraph.text, said.wording) if said.wording else ()
     place = _place(said.start, said.end)
-    return ShownComment(shown(said.paragraph), position_words(said.position), said.text, said.language, place, pieces)
+    paragraph = shown_paragraph(said.paragraph, said.paragraph.version.text.language)
+    return ShownComment(paragraph, position_words(said.position), said.text, said.language, place, pieces)
 
 
 def _place(start: int | None, end: int | None) -> Range | None:

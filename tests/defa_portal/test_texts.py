@@ -80,8 +80,8 @@ def test_the_comparison_names_what_became_of_each_paragraph(client: Client, text
     make.next_version(text, SECOND)
     shown = page(client, f"{ADDRESS}compare/")
     assert "Version 1 compared with version 2" in shown
-    assert '<span class="visually-hidden"> [left out: </span>shall<' in shown
-    assert '<span class="visually-hidden"> [put in: </span>may<' in shown
+    assert '<span class="visually-hidden" lang="en"> [left out: </span>shall<' in shown
+    assert '<span class="visually-hidden" lang="en"> [put in: </span>may<' in shown
     assert "Nothing here keeps a Party" not in shown  # unchanged paragraphs are counted, not shown
     make.next_version(text, THIRD)
     assert "Moved" in page(client, f"{ADDRESS}compare/?from=2&to=3")
