@@ -12,6 +12,7 @@ from django.urls import URLPattern, path, reverse
 
 from core.asking import AskPage, ask
 from core.errors import NotFound
+from core.languages import LANGUAGES as INTERFACE_LANGUAGES
 from core.translated import SOURCE
 from core.translating import Rows, lines_of, translate, translated_counts
 from core.translations import languages
@@ -66,7 +67,7 @@ class TranslationsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # mixed in
         row = self._row(request, pk)
         written_in = self.written_in(row)
         counts = [
-            (name, f"{done} of {every}", self._address("language", pk, code))
+            (INTERFACE_LANGUAGES[code].lang, name, f"{done} of {every}", self._address("language", pk, code))
             for code, name, done, every in translated_counts(self.translated_rows(row))
             if code != written_in
         ]

@@ -115,7 +115,13 @@ def text_comments(said: Iterable[Said]) -> tuple[TextComments, ...]:
     for one in said:
         by_version.setdefault(one.paragraph.version, []).append(_shown_comment(one))
     return tuple(
-        TextComments(version.text.slug, LocalText(version.text.title, version.text.language), version.text.language, version.number, tuple(comments))
+        TextComments(
+            version.text.slug,
+            LocalText(version.text.title, version.text.language),
+            version.text.language,
+            version.number,
+            tuple(comments),
+        )
         for version, comments in by_version.items()
     )
 
