@@ -67,8 +67,8 @@ class TranslationsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # mixed in
         row = self._row(request, pk)
         written_in = self.written_in(row)
         counts = [
-            (INTERFACE_LANGUAGES[code].lang, name, f"{done} of {every}", self._address("language", pk, code))
-            for code, name, done, every in translated_counts(self.translated_rows(row))
+            (INTERFACE_LANGUAGES[code], f"{done} of {every}", self._address("language", pk, code))
+            for code, _name, done, every in translated_counts(self.translated_rows(row))
             if code != written_in
         ]
         context = {
@@ -84,7 +84,7 @@ class TranslationsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # mixed in
         row = self._row(request, pk)
         if language not in languages() or language == self.written_in(row):
             raise NotFound()
-        name, above = languages()[language], self._address("translations", pk)
+        name, above = INTERFACE_LANGUAGES[language].english_name, self._address("translations", pk)
         form = TranslationForm(request.POST or None, rows=self.translated_rows(row), language=language)
 
         def act() -> tuple[str, str]:

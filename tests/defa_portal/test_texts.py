@@ -55,6 +55,18 @@ def test_an_older_version_says_that_there_is_a_newer_one(client: Client, text: D
     assert "There is a newer version." in older
 
 
+def test_a_text_says_its_language_to_readers_of_another(client: Client, text: DraftText) -> None:
+    make.next_version(text, SECOND)
+    client.cookies["defa_language"] = "vi"
+    shown, compared = page(client, ADDRESS), page(client, f"{ADDRESS}compare/")
+    assert '<h1 lang="en" dir="auto">Chapter on data</h1>' in shown
+    assert '<p class="eyebrow"><span lang="en" dir="auto">Chapter on data</span></p>' in compared
+    assert '<span lang="en" dir="auto">Article 1(1)</span></a>' in compared
+    assert '<span class="visually-hidden" lang="vi"> [' in compared
+    consultation = page(client, "/consultations/rules-for-trade/")
+    assert '<span lang="en" dir="auto">Chapter on data</span></a>' in consultation
+
+
 @pytest.mark.parametrize(
     "address",
     [
