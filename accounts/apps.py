@@ -4,7 +4,7 @@ from django.core.checks import register
 
 class AccountsConfig(AppConfig):
     name = "accounts"
-    verbose_name = "Staff"
+    verbose_name = "People and organisations"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -13,6 +13,7 @@ from consultations.models import DraftText, Lineage, Paragraph, PhaseText, TextV
 from consultations.states import ConsultationState, VersionState
 from core.errors import NotFound
 from core.localised import told
+from core.translated import LocalText
 from core.translations import text_of
 from core.version import kept
 from core.words import message
@@ -203,6 +204,11 @@ def _versions(row: DraftText) -> tuple[VersionRow, ...]:
     )
 
 
+def shown_paragraph(one: Paragraph, language: str) -> ShownParagraph:
+    label = LocalText(one.label, language) if one.label else ""
+    return ShownParagraph(one.pk, one.key, one.kind, one.level, label, one.text)
+
+
 def _asked(version: TextVersion, paragraphs: Iterable[Paragraph]) -> AskedText:
     return AskedText(
         version.text.slug,
@@ -210,5 +216,5 @@ def _asked(version: TextVersion, paragraphs: Iterable[Paragraph]) -> AskedText:
         version.text.language,
         version.number,
         text_of(version, "title", version.text.language),
-        tuple(ShownParagraph(one.pk, one.key, one.kind, one.level, one.label, one.text) for one in paragraphs),
+        tuple(shown_paragraph(one, version.text.language) for one in paragraphs),
     )

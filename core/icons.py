@@ -16,6 +16,7 @@ ICONS = {
     "draft": '<path d="m2 14 .8-3.4L11 2.4 13.6 5l-8.2 8.2z"/><path d="m9.4 4 2.6 2.6"/>',
     "hidden": '<path d="M1 8s2.6-4.6 7-4.6S15 8 15 8s-2.6 4.6-7 4.6S1 8 1 8z"/><path d="m2.5 13.5 11-11"/>',
     "example": '<path d="M5.5 1.5h5M6.5 1.5v4.6L2.3 13a1 1 0 0 0 .9 1.5h9.6a1 1 0 0 0 .9-1.5L9.5 6.1V1.5M4.3 10h7.4"/>',
+    "added": '<circle cx="8" cy="8" r="7"/><path d="M8 4.5v7M4.5 8h7"/>',
     "globe": '<circle cx="8" cy="8" r="7"/><path d="M1 8h14"/><ellipse cx="8" cy="8" rx="3.4" ry="7"/>',
     "arrow": '<path d="M2 8h12m-5-5 5 5-5 5"/>',
     "back": '<path d="M14 8H2m5-5L2 8l5 5"/>',

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from core.asking import AskPage, ask
 from core.errors import Conflict, NotFound
+from core.languages import LANGUAGES as INTERFACE_LANGUAGES
 from core.translated import SOURCE
 from core.translating import Line, Rows, lines_of, translate, translated_counts
 from core.translations import languages
@@ -111,7 +112,7 @@ class TranslationsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # mixed in
         row = self._row(request, pk)
         written_in = self.written_in(row)
         counts = [
-            (count, self._address("language", pk, count.code))
+            (INTERFACE_LANGUAGES[count.code], count, self._address("language", pk, count.code))
             for count in translated_counts(self.translated_rows(row))
             if count.code != written_in
         ]
@@ -128,7 +129,7 @@ class TranslationsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # mixed in
         row = self._row(request, pk)
         if language not in languages() or language == self.written_in(row):
             raise NotFound()
-        name, above = languages()[language], self._address("translations", pk)
+        name, above = INTERFACE_LANGUAGES[language].english_name, self._address("translations", pk)
         form = TranslationForm(request.POST or None, rows=self.translated_rows(row), language=language)
 
         def act() -> tuple[str, str]:

@@ -11,7 +11,7 @@ from consultations.models import DraftText, Paragraph, TextVersion
 from consultations.quotes import Range, find_quote
 from consultations.redline import Piece, redline
 from consultations.states import ConsultationState, PositionValue
-from consultations.texts import ShownParagraph
+from consultations.texts import ShownParagraph, shown_paragraph
 from core.translations import text_of
 from core.version import kept
 from moderation.models import PublishedStatement
@@ -161,7 +161,8 @@ def _comment(row: PublishedStatement) -> PublishedComment:
 def _shown_comment(said: Said) -> ShownComment:
     pieces = redline(said.paragraph.text, said.wording) if said.wording else ()
     place = _place(said.start, said.end)
-    return ShownComment(shown(said.paragraph), position_words(said.position), said.text, said.language, place, pieces)
+    paragraph = shown_paragraph(said.paragraph, said.paragraph.version.text.language)
+    return ShownComment(paragraph, position_words(said.position), said.text, said.language, place, pieces)
 
 
 def _place(start: int | None, end: int | None) -> Range | None:

@@ -105,11 +105,12 @@ class AnsweredSection:
 
 @dataclass(frozen=True)
 class OfferedFile:
-    """A file to fetch, with the words on what it is; or, without a name, the words that stand for a confidential one."""
+    """A file to fetch, with what it is and how large; or, without a name, the words that stand for a confidential one."""
 
     uuid: uuid.UUID
     name: str
-    about: str
+    kind: str
+    size: str
     summary: str
 
 
@@ -248,8 +249,8 @@ def published_file(slug: str, reference: str, file: uuid.UUID) -> PublishedFile:
 
 
 def _offered(row: PublishedFile) -> OfferedFile:
-    about = f"{KINDS[row.kind].label}, {file_size(row.size)}" if row.name else ""
-    return OfferedFile(row.uuid, row.name, about, row.summary)
+    kind, size = (KINDS[row.kind].label, file_size(row.size)) if row.name else ("", "")
+    return OfferedFile(row.uuid, row.name, kind, size, row.summary)
 
 
 def _with_first_words(rows: "QuerySet[PublishedResponse, Any]") -> "QuerySet[PublishedResponse, Any]":

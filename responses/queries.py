@@ -6,21 +6,26 @@ from datetime import datetime
 from django.urls import reverse
 
 from accounts.models import Organisation
+from core.language import say
+from core.translations import text_of
+from core.words import message
 from responses.models import Response
 from responses.states import ResponseState
 
 MOST_FILED = 200
 WORDS = {
-    ResponseState.DRAFT: "Draft, saved",
-    ResponseState.SUBMITTED: "Sent",
-    ResponseState.WITHDRAWN: "Withdrawn; it was sent",
-    ResponseState.BESIDE: "A change that came late, kept beside what was sent in time; received",
+    ResponseState.DRAFT: message("Draft, saved"),
+    ResponseState.SUBMITTED: message("Sent"),
+    ResponseState.WITHDRAWN: message("Withdrawn; it was sent"),
+    ResponseState.BESIDE: message("A change that came late, kept beside what was sent in time; received"),
 }
 
 
 @dataclass(frozen=True)
 class Filed:
-    title: str
+    consultation: str
+    phase: str
+    reference: str
     address: str
     words: str
     at: datetime
@@ -41,9 +46,9 @@ def draft_of(team: Organisation, phase_id: int) -> Response | None:
 
 
 def _filed(row: Response) -> Filed:
-    title = f"{row.phase.consultation.title}, {row.phase.title}"
+    asked = say(text_of(row.phase.consultation, "title")), say(text_of(row.phase, "title"))
     if row.state == ResponseState.DRAFT:
-        return Filed(title, reverse("draft", args=[row.idempotency_key]), WORDS[ResponseState.DRAFT], row.saved_at)
+        return Filed(*asked, "", reverse("draft", args=[row.idempotency_key]), WORDS[ResponseState.DRAFT], row.saved_at)
     assert row.submitted_at is not None
     address = reverse("own-response", args=[row.reference])
-    return Filed(f"{title}: {row.reference}", address, WORDS[ResponseState(row.state)], row.submitted_at)
+    return Filed(*asked, row.reference, address, WORDS[ResponseState(row.state)], row.submitted_at)

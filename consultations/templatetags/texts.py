@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from consultations.quotes import Range, around
 from consultations.redline import LEFT_OUT, SAME, Piece
+from core.localised import reader_language
 
 register = template.Library()
-_HIDDEN = '<span class="visually-hidden"> [{} </span>{}<span class="visually-hidden">] </span>'  # said, not seen
+_HIDDEN = '<span class="visually-hidden" lang="{}"> [{} </span>{}<span class="visually-hidden">] </span>'  # said, not seen
 
 
 @register.simple_tag
@@ -33,5 +34,5 @@ def _piece(piece: Piece) -> str | SafeString:
     if piece.kind == SAME:
         return piece.text
     if piece.kind == LEFT_OUT:
-        return format_html("<del>" + _HIDDEN + "</del>", _("left out:"), piece.text)
-    return format_html("<ins>" + _HIDDEN + "</ins>", _("put in:"), piece.text)
+        return format_html("<del>" + _HIDDEN + "</del>", reader_language(), _("left out:"), piece.text)
+    return format_html("<ins>" + _HIDDEN + "</ins>", reader_language(), _("put in:"), piece.text)

@@ -147,7 +147,7 @@ class QueueAdmin(AnyModelAdmin):
     def submitted(self, response: Response) -> SafeString:
         return moment(response.submitted_at, short=True)
 
-    @admin.display(description="waiting since")
+    @admin.display(description="waiting for")
     def waits(self, response: Response) -> str:
         if response.standing == Standing.WAITING and response.submitted_at:
             return timesince(response.submitted_at, timezone.now(), depth=1)

@@ -1,6 +1,7 @@
 """The last look at a draft, and sending it."""
 
 import uuid
+from collections import Counter
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -102,6 +103,8 @@ def missing_links(form: AskedForm, progress: Progress, here: str) -> list[tuple[
     """(address, sentence) of what must be answered or changed, in the order of the pages."""
     links = []
     sections = {q.key: section.key for section in form.spec.sections for q in section.questions}
+    titles = {section.key: section.title for section in form.spec.sections}
+    texts = Counter(say(q.text) for q in form.spec.by_key.values())
     own = {block.key: block for part in (profile_part(), consent_part()) for block in part.blocks}
     for name, found in progress.reading.errors.items():
         sentence = say(found)
@@ -122,6 +125,9 @@ def missing_links(form: AskedForm, progress: Progress, here: str) -> list[tuple[
                 )
             )
         elif name in sections:
+            about = say(form.spec.by_key[name].text)
+            if texts[about] > 1:  # asked on more than one page
+                about = f"{say(titles[sections[name]])} – {about}"
             place = f"id_{at}" if (at := input_at(found)) else f"q-{name}"
-            links.append((f"{here}s/{sections[name]}/#{place}", named(say(form.spec.by_key[name].text), sentence)))
+            links.append((f"{here}s/{sections[name]}/#{place}", named(about, sentence)))
     return links

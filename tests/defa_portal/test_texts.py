@@ -55,6 +55,18 @@ def test_an_older_version_says_that_there_is_a_newer_one(client: Client, text: D
     assert "There is a newer version." in older
 
 
+def test_a_text_says_its_language_to_readers_of_another(client: Client, text: DraftText) -> None:
+    make.next_version(text, SECOND)
+    client.cookies["defa_language"] = "vi"
+    shown, compared = page(client, ADDRESS), page(client, f"{ADDRESS}compare/")
+    assert '<h1 lang="en" dir="auto">Chapter on data</h1>' in shown
+    assert '<p class="eyebrow"><span lang="en" dir="auto">Chapter on data</span></p>' in compared
+    assert '<span lang="en" dir="auto">Article 1(1)</span></a>' in compared
+    assert '<span class="visually-hidden" lang="vi"> [' in compared
+    consultation = page(client, "/consultations/rules-for-trade/")
+    assert '<span lang="en" dir="auto">Chapter on data</span></a>' in consultation
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -80,8 +92,8 @@ def test_the_comparison_names_what_became_of_each_paragraph(client: Client, text
     make.next_version(text, SECOND)
     shown = page(client, f"{ADDRESS}compare/")
     assert "Version 1 compared with version 2" in shown
-    assert '<span class="visually-hidden"> [left out: </span>shall<' in shown
-    assert '<span class="visually-hidden"> [put in: </span>may<' in shown
+    assert '<span class="visually-hidden" lang="en"> [left out: </span>shall<' in shown
+    assert '<span class="visually-hidden" lang="en"> [put in: </span>may<' in shown
     assert "Nothing here keeps a Party" not in shown  # unchanged paragraphs are counted, not shown
     make.next_version(text, THIRD)
     assert "Moved" in page(client, f"{ADDRESS}compare/?from=2&to=3")

@@ -184,6 +184,10 @@ def test_sent_response_stands_on_the_page_of_the_organisation_and_leads_change_i
     response = sent(draft, lead)
     page = signed_in(colleague).get(reverse("organisation", args=[team.uuid])).content.decode()
     assert response.reference in page
+    vietnamese = signed_in(colleague)
+    vietnamese.cookies["defa_language"] = "vi"
+    page = vietnamese.get(reverse("organisation", args=[team.uuid])).content.decode()
+    assert '<span lang="en" dir="auto">Rules for trade</span>, <span lang="en" dir="auto">First phase</span>' in page
     own = reverse("own-response", args=[response.reference])
     assert "Change my response" not in signed_in(colleague).get(own).content.decode()
     assert "Change my response" in signed_in(lead).get(own).content.decode()

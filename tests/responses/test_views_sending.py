@@ -1,10 +1,15 @@
 """Check, send, receipt, and coming back."""
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from consultations.models import Section
+from consultations.services.publish import move_window, publish_consultation
+from core.clock import database_now
 from responses.models import Response
 from tests import make
 from tests.responses.pages import ANSWERS, RESPOND, Sent, begin, fill, send
@@ -28,6 +33,21 @@ def test_check_page_links_to_what_is_missing(client: Client) -> None:
     ):
         assert f'href="{here}{link}"' in page
     assert "Send my response" not in page
+
+
+def test_check_page_names_the_part_of_a_question_asked_in_several(client: Client) -> None:
+    stance: dict[str, Any] = {"key": "stance", "kind": "position", "text": "Your position?", "required": True}
+    made = make.consultation("asked-twice", questions=(stance,), opens=timedelta(days=1), publish=False)
+    other = Section.objects.create(phase=made.phases.get(), key="payments", title="Payments", order=1, element=make.element())
+    make.add_question(other, **(stance | {"key": "stance_again"}))
+    make.add_question(other, key="why", text="Why?", required=True)
+    publish_consultation(consultation=made, by="test")
+    times: dict[str, Any] = {"opens_at": database_now() - timedelta(days=1), "closes_at": database_now() + timedelta(days=1)}
+    move_window(phase=made.phases.get(), **times, by="test", reason="as the test needs it")
+    here = client.post("/consultations/asked-twice/respond/", {"language": "en"})["Location"]
+    page = client.get(f"{here}check/").content.decode()
+    told = re.findall(r'href="[^"]*/s/[^"]*">([^<]*)</a>\s*</li>', page)
+    assert [one.partition("?")[0] for one in told] == ["Digital trade – Your position", "Payments – Your position", "Why"]
 
 
 def test_check_page_shows_every_answer_with_a_link_to_change_it(client: Client) -> None:
@@ -174,6 +194,7 @@ def test_withdrawing_asks_once(client: Client) -> None:
     page = client.get(f"/responses/{sent.reference}/").content.decode()
     assert "Withdrawn" in page
     assert "Withdraw my response" not in page
+    assert "Nothing: you withdrew it before it was decided." in page
     assert client.post(f"/responses/{sent.reference}/withdraw/").status_code == 403
 
 

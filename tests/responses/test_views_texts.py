@@ -49,7 +49,7 @@ def test_a_comment_is_saved_shown_changed_and_deleted(client: Client, here: str)
     assert (answer.status_code, answer["Location"]) == (303, f"{here}texts/chapter-on-data/#p2")
     shown = page(client, f"{here}texts/chapter-on-data/")
     assert "<strong>1 comment</strong> so far" in shown
-    assert '<ins><span class="visually-hidden"> [put in: </span>may' in shown
+    assert '<ins><span class="visually-hidden" lang="en"> [put in: </span>may' in shown
     again = page(client, address)
     assert f"<mark>{QUOTE}</mark>" in again
     assert "Too strict. ពាក្យ 中文</textarea>" in again

@@ -31,7 +31,7 @@ STATUS_LOOK = {
     LineageStatus.SPLIT: ("draft", "wait"),
     LineageStatus.MERGED: ("draft", "wait"),
     LineageStatus.REMOVED: ("declined", "bad"),
-    LineageStatus.NEW: ("open", "good"),
+    LineageStatus.NEW: ("added", "good"),
 }
 Look = tuple[str, str, str]  # word, icon, tone
 

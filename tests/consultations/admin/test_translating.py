@@ -29,7 +29,10 @@ def test_translation_reaches_the_reader_and_the_trail(client: Client) -> None:
     made = make.consultation(opens=timedelta(days=1))
     title, question = names(made)
     client.force_login(make.staff())
-    assert client.get(page_of(made)).status_code == 200
+    shown = client.get(page_of(made)).content.decode()
+    assert "Khmer: translation of “Rules for trade”" in shown
+    assert "Was-" not in shown  # what is hidden has no label
+    assert shown.count('type="hidden" name="was-') == shown.count("vLargeTextField")
     answer = client.post(page_of(made), {title: "ការពិគ្រោះ", question: "ហេតុអ្វី?"})
     assert answer.status_code == 302
     assert "2 of " in client.get(answer["Location"]).content.decode()
