@@ -147,6 +147,9 @@ ACCOUNT_SESSION_REMEMBER = False  # until the browser is closed: the machine may
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if env.bool("HTTPS", default=not DEBUG) else "http"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    f"{act}_webauthn": f"accounts.passkeys.{act.title()}PasskeyForm" for act in ("add", "authenticate", "reauthenticate", "login")
+}
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute wrong
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.bool("HTTPS", default=not DEBUG)
