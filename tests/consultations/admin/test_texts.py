@@ -13,6 +13,7 @@ from consultations.models import Consultation, DraftText, Lineage, Phase, PhaseT
 from core.clock import database_now
 from core.models import AuditEntry
 from tests import make
+from tests.consultations.admin.page import send
 from tests.consultations.services.test_texts import SECOND
 
 pytestmark = pytest.mark.django_db
@@ -215,3 +216,12 @@ def test_a_consultation_with_a_published_version_is_not_deleted(client: Client, 
     for model, row in (("consultation", about), ("drafttext", text)):
         assert client.post(address(f"{model}_delete", row.pk), {"post": "yes"}).status_code == 403
     text.refresh_from_db()
+
+
+def test_page_of_an_open_phase_with_a_text_is_saved(client: Client, about: Consultation, text: DraftText) -> None:
+    make.put_up(about, text.versions.get())
+    phase = about.phases.get()
+    page = send(client, address("phase_change", phase.pk), "phase_form", title="Second round")
+    assert page.status_code == 200
+    phase.refresh_from_db()
+    assert (phase.title, phase.texts.count()) == ("Second round", 1)
