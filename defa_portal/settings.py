@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import environ
 import structlog
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -10,9 +9,10 @@ from django.core.exceptions import ImproperlyConfigured
 from core.formats.en.formats import *  # noqa: F403 - for languages that Django has no formats of
 from core.languages import COOKIE as LANGUAGE_COOKIE
 from core.languages import LANGUAGES as INTERFACE_LANGUAGES
+from defa_portal.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.FileAwareEnv()
+env = Environment()
 
 # --- the installation ---------------------------------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", default=False)
@@ -234,6 +234,7 @@ LOGGING = {
                 structlog.processors.TimeStamper(fmt="iso"),
                 structlog.stdlib.add_logger_name,
                 structlog.stdlib.add_log_level,
+                *([] if DEBUG else [structlog.processors.format_exc_info]),  # the console draws it by itself
             ],
         }
     },
