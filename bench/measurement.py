@@ -65,9 +65,10 @@ def take(size: Size, database_url: str, *, keep: bool, say: Callable[[str], None
 
 
 def portal_environment(url: str) -> dict[str, str]:
-    """Production settings, but for HTTPS: the load comes over loopback."""
+    """Production settings, but for HTTPS: the load comes over loopback. Python keeps what it compiled, as on a server, whatever
+    is set on this machine."""
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
         "DJANGO_SETTINGS_MODULE": "defa_portal.settings",
         "SECRET_KEY": secrets.token_urlsafe(48),
         "DATABASE_URL": url,

@@ -31,7 +31,8 @@ class CompressionMiddleware:
         kind = response.get("Content-Type", "").partition(";")[0]
         if kind not in TYPES:
             return response
-        patch_vary_headers(response, ["Accept-Encoding"])
+        if response.get("Cache-Control") != "no-store":
+            patch_vary_headers(response, ["Accept-Encoding"])
         if encoding := preferred_encoding(request.META.get("HTTP_ACCEPT_ENCODING", "")):
             body = response.content + (_tail() if kind == "text/html" else b"")
             response.content = brotli.compress(body, quality=1) if encoding == "br" else gzip.compress(body, 3, mtime=0)

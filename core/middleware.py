@@ -51,7 +51,8 @@ class LanguageMiddleware:
             response = self.get_response(request)
         if not speaks_english_alone(request.path_info) and response.get("Content-Type", "").startswith("text/html"):
             response.headers.setdefault("Content-Language", LANGUAGES[code].lang if code in LANGUAGES else code)
-            patch_vary_headers(response, ["Accept-Language", "Cookie"])
+            if response.get("Cache-Control") != "no-store":  # what no cache keeps need not say by what it varies
+                patch_vary_headers(response, ["Accept-Language", "Cookie"])
         return response
 
 

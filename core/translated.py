@@ -87,10 +87,11 @@ def translations_of(texts: Mapping[str, str]) -> dict[str, dict[str, str]]:
 
 
 def in_language(value: Any, code: str, say: Callable[[Message], str] = str) -> Any:
-    """``value`` (frozen dataclasses, tuples, lists, mappings and leaves) with each text as a reader of ``code`` reads it, and
-    each message as ``say`` says it. What holds neither is given back as it is."""
+    """``value`` (frozen dataclasses, tuples, lists, mappings and leaves) with each text as a reader of ``code`` reads it, plain
+    where it is in that language, and each message as ``say`` says it. What holds neither is given back as it is."""
     if isinstance(value, Translated):
-        return value.in_language(code)
+        read = value.in_language(code)
+        return read if read.lang != code else str(read)
     if isinstance(value, Message):
         return say(value)
     if isinstance(value, tuple | list):

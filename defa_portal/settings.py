@@ -110,6 +110,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # --- database -----------------------------------------------------------------------------------------------------
 # Unset, manage.py and the test suite start the embedded PostgreSQL and set DATABASE_URL themselves.
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///defa")}
+DATABASES["default"]["ENGINE"] = "core.postgres"  # the address is one of PostgreSQL, or it was refused
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

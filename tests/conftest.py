@@ -58,6 +58,7 @@ def kept_for_the_module(django_db_setup: None, django_db_blocker: DjangoDbBlocke
 def _nothing_rendered_yet() -> None:
     """A process has one set of settings; the tests change them."""
     rendered.bodies.clear()
+    rendered.latest.clear()
     rendered.bytes = 0
 
 

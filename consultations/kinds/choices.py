@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import ClassVar
 
 from consultations.kinds.base import OTHER, Answer, Invalid, QuestionType, Raw, only, other_key, with_other
@@ -62,8 +63,7 @@ class Scale(Single):
     required_sentence = message("Choose a number.")
 
     def options(self, question: QuestionSpec) -> tuple[ChoiceSpec, ...]:
-        ends = {1: question.low_label, 5: question.high_label}
-        return tuple(ChoiceSpec(str(n), _end(n, ends.get(n, ""))) for n in range(1, 6))
+        return _scale(question.low_label, question.high_label)
 
 
 class Position(Single):
@@ -169,6 +169,12 @@ class Ranking(QuestionType):
     def counted(self, question: QuestionSpec, value: object) -> list[str]:
         """A ranking is counted by its first place."""
         return _keys(value)[:1]
+
+
+@lru_cache(maxsize=256, typed=True)  # a text and one with its language are equal
+def _scale(low_label: str, high_label: str) -> tuple[ChoiceSpec, ...]:
+    ends = {1: low_label, 5: high_label}
+    return tuple(ChoiceSpec(str(n), _end(n, ends.get(n, ""))) for n in range(1, 6))
 
 
 def _end(number: int, label: str) -> str:

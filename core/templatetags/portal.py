@@ -19,6 +19,7 @@ from core.language import say
 from core.markup import render_markdown
 from core.numerals import grouped
 from core.templatetags.languages import in_language
+from core.translated import LocalText
 
 register = template.Library()
 register.filter("grouped", grouped)
@@ -86,18 +87,22 @@ def summary_list(rows: Iterable[SummaryRow]) -> SafeString:
 
 
 def _summary_row(row: SummaryRow) -> str:
-    key, value = in_language(row.key), escape(row.value).replace("\n", "<br>")
+    key = in_language(row.key) if isinstance(row.key, LocalText) else escape(row.key)
+    value = escape(row.value).replace("\n", "<br>") or _not_answered()
     language = f' lang="{escape(row.lang)}" dir="auto"' if row.lang else ""
-    change_words = _("Change")
-    change = (
-        f'<dd class="summary-action"><a href="{escape(row.url)}">{escape(change_words)}'
-        f'<span class="visually-hidden">: {key}</span></a></dd>'
-        if row.url
-        else ""
+    return f'<div class="summary-row"><dt>{key}</dt><dd{language}>{value}</dd>{_change(row.url, key) if row.url else ""}</div>'
+
+
+def _not_answered() -> str:
+    words = _("Not answered")
+    return f'<span class="quiet">{escape(words)}</span>'
+
+
+def _change(url: str, key: str) -> str:
+    words = _("Change")
+    return (
+        f'<dd class="summary-action"><a href="{escape(url)}">{escape(words)}<span class="visually-hidden">: {key}</span></a></dd>'
     )
-    nothing = _("Not answered")
-    answer = value or f'<span class="quiet">{escape(nothing)}</span>'
-    return f'<div class="summary-row"><dt>{key}</dt><dd{language}>{answer}</dd>{change}</div>'
 
 
 @register.simple_tag(takes_context=True)

@@ -48,7 +48,7 @@ class Response(models.Model):
     idempotency_key = models.UUIDField(
         editable=False, help_text="Names the draft in its address; a second submission of it changes nothing."
     )
-    phase = models.ForeignKey("consultations.Phase", on_delete=models.PROTECT, related_name="+")
+    phase = models.ForeignKey("consultations.Phase", on_delete=models.PROTECT, related_name="+", db_index=False)
     revision = models.ForeignKey(
         "consultations.FormRevision", on_delete=models.PROTECT, related_name="+", help_text="The form the respondent saw."
     )
@@ -57,7 +57,7 @@ class Response(models.Model):
 
     reference = models.CharField(max_length=20, blank=True)
     edition = models.PositiveSmallIntegerField(default=1, help_text="1 for the first submission, one more for each amendment.")
-    supersedes = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    supersedes = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     access_code_hash = models.CharField(max_length=43, blank=True)
 
     draft = models.JSONField(default=dict)
@@ -73,9 +73,14 @@ class Response(models.Model):
     answers = models.JSONField(default=dict)
 
     team = models.ForeignKey(
-        "accounts.Organisation", null=True, on_delete=models.PROTECT, related_name="+", help_text="Its members write it together."
+        "accounts.Organisation",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        help_text="Its members write it together.",
     )
-    started_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
+    started_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     ready = models.JSONField(
         default=dict, db_default=Value({}, models.JSONField()), help_text="Part of a draft -> [user, moment] of “ready”."
     )
@@ -112,7 +117,9 @@ class Response(models.Model):
     entered_by = models.CharField(max_length=150, db_default="", editable=False, help_text="The officer, if one entered it.")
     received_on = models.DateField(null=True, editable=False, help_text="The day an officer stated, in the stated zone.")
     entry_reason = models.CharField(max_length=500, db_default="", editable=False, help_text="What that day is taken from.")
-    invitation = models.ForeignKey(Invitation, null=True, on_delete=models.PROTECT, related_name="responses", editable=False)
+    invitation = models.ForeignKey(
+        Invitation, null=True, on_delete=models.PROTECT, related_name="responses", db_index=False, editable=False
+    )
     started_at = models.DateTimeField(db_default=Now(), editable=False)
     saved_at = models.DateTimeField(db_default=Now(), editable=False)
     submitted_at = models.DateTimeField(null=True)
@@ -125,8 +132,11 @@ class Response(models.Model):
         indexes = [
             models.Index(fields=["state", "-submitted_at", "-id"], name="response_newest_first"),
             models.Index(fields=["standing", "submitted_at", "id"], name="response_queue", condition=Q(state="submitted")),
-            models.Index(fields=["reference"], name="response_by_reference"),
             models.Index(fields=["phase", "state"], name="response_by_phase"),
+            *(  # most responses have none of them, and then no index is written
+                models.Index(fields=[field], name=f"response_by_{field}", condition=Q(**{f"{field}__isnull": False}))
+                for field in ("supersedes", "team", "started_by", "invitation")
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(

@@ -7,11 +7,11 @@ from responses.models.response import Response
 
 _WITH_ITS_RESPONSE = """
     IF EXISTS (
-        SELECT 1 FROM responses_response r WHERE r.id = NEW.response_id AND r.submitted_at < transaction_timestamp()
+        SELECT 1 FROM added JOIN responses_response r ON r.id = added.response_id WHERE r.submitted_at < transaction_timestamp()
     ) THEN
         RAISE EXCEPTION 'Nothing is added to a response once it was sent.' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
-    RETURN NEW;
+    RETURN NULL;
 """
 
 
@@ -19,7 +19,7 @@ class Statement(models.Model):
     """One free-text answer inside a submitted response. Never changed: an amendment makes a new response."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="statements")
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="statements", db_index=False)
     key = models.CharField(max_length=90, help_text="Key of the question, or of its “Other, please say”: key__other.")
     order = models.PositiveSmallIntegerField(default=0)
     element = models.CharField(max_length=50, blank=True, help_text="Slug.")
@@ -31,7 +31,12 @@ class Statement(models.Model):
         triggers = [
             pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete),
             pgtrigger.Trigger(
-                name="sent_with_its_response", when=pgtrigger.Before, operation=pgtrigger.Insert, func=_WITH_ITS_RESPONSE
+                name="sent_with_its_response",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                referencing=pgtrigger.Referencing(new="added"),  # type: ignore[no-untyped-call]
+                func=_WITH_ITS_RESPONSE,
             ),
         ]
         constraints = [

@@ -62,8 +62,11 @@ def shows_member_codes(request: HttpRequest, reference: str) -> bool:
 
 
 def _kept(request: HttpRequest, name: str, salt: str, max_age: int | None) -> tuple[str, str]:
+    cookie = request.COOKIES.get(name)
+    if not cookie:
+        return "", ""
     try:
-        subject, secret = signing.loads(request.COOKIES.get(name, ""), salt=salt, max_age=max_age)
+        subject, secret = signing.loads(cookie, salt=salt, max_age=max_age)
     except signing.BadSignature:
         return "", ""
     return str(subject), str(secret)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.test import Client, RequestFactory
+from django.utils import translation
 
 from core.rendering import MOST_PAGES, Rendered, frozen, rendered
 from elements.models import Element
@@ -58,3 +59,34 @@ def test_the_page_used_longest_ago_goes_first(monkeypatch: pytest.MonkeyPatch) -
     words = list(store.bodies.values())
     assert (len(words), words[-1], b"page 1" in words) == (MOST_PAGES, b"page 0", False)
     assert store.bytes == sum(map(len, words))
+
+
+def test_a_page_made_of_the_same_objects_does_not_even_ask_for_its_context(monkeypatch: pytest.MonkeyPatch) -> None:
+    store, request = Rendered(), RequestFactory().get("/")
+    monkeypatch.setattr("core.rendering.render_to_string", lambda template, context, request: context["words"])
+    asked = []
+
+    def page(kept: tuple[object, ...], values: object, words: str) -> bytes:
+        def context() -> dict[str, object]:
+            asked.append(words)
+            return {"words": words}
+
+        return store.body_made_of(request, "any.html", kept, values, context)
+
+    rows, equal_rows = Row("a"), Row("a")
+    assert page((rows,), "today", "one") == page((rows,), "today", "not asked") == b"one"
+    assert page((equal_rows,), "today", "two") == b"two"  # what queries keep is compared as an object, not by what it says
+    assert page((equal_rows,), "tomorrow", "three") == b"three"
+    with translation.override("km"):
+        assert page((equal_rows,), "tomorrow", "four") == b"four"
+    assert page((rows,), "today", "five") == b"five"
+    assert asked == ["one", "two", "three", "four", "five"]
+    assert (len(store.latest), store.rendered) == (3, 5)
+
+
+def test_no_more_addresses_are_remembered_than_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    store, request = Rendered(), RequestFactory().get("/")
+    monkeypatch.setattr("core.rendering.render_to_string", lambda template, context, request: "words")
+    for number in range(MOST_PAGES + 1):
+        store.body_made_of(request, "any.html", (), number, dict)
+    assert len(store.latest) == 1

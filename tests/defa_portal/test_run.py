@@ -8,6 +8,7 @@ import socket
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -22,13 +23,15 @@ UP_WITHIN_SECONDS = 120
 
 
 @pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    folder = tmp_path / "checkout"
-    for name in files():
-        if not name.startswith(("tests/", "docs/")):
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, folder / name)
-    return folder
+def checkout() -> Iterator[Path]:
+    """Not below ``tmp_path``: each new run of pytest closes the folder around it to others, and the server's user is one."""
+    with tempfile.TemporaryDirectory(prefix="checkout-", ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        for name in files():
+            if not name.startswith(("tests/", "docs/")):
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(ROOT / name, folder / name)
+        yield folder
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import sys
 READ = """
 import json
 from django.conf import settings
-print(json.dumps([settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_HOST_USER,
-                  settings.EMAIL_USE_TLS, settings.DEFAULT_FROM_EMAIL]))
+names = "EMAIL_BACKEND EMAIL_HOST EMAIL_PORT EMAIL_HOST_USER EMAIL_USE_TLS DEFAULT_FROM_EMAIL"
+print(json.dumps([getattr(settings, name) for name in names.split()]))
 """
 CONSOLE, SMTP = "django.core.mail.backends.console.EmailBackend", "django.core.mail.backends.smtp.EmailBackend"
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from consultations.queries import Window, windows
 from core.dates import day_words
 from core.pagecache import public_page, valid_until
-from core.rendering import render_public
+from core.rendering import render_made_of
 from defa_portal.views.public import line
 from elements.queries import element_links, milestone_rows
 from elements.states import MilestoneKind, Status
@@ -22,14 +22,12 @@ from elements.states import MilestoneKind, Status
 def timeline(request: HttpRequest) -> HttpResponse:
     now, zone = timezone.now(), ZoneInfo(settings.STATED_TIME_ZONE)
     today = now.astimezone(zone).date()
-    elements, shown_windows = element_links(), windows()
-    milestones = milestone_rows()
+    elements, shown_windows, milestones = element_links(), windows(), milestone_rows()
     wanted = line.chosen(request.GET.dict(), elements)
-    found = line.entries(milestones, shown_windows, wanted, now, zone)
-    page = render_public(
-        request,
-        "timeline/page.html",
-        {
+
+    def context() -> dict[str, object]:
+        found = line.entries(milestones, shown_windows, wanted, now, zone)
+        return {
             "wanted": wanted,
             "statuses": list(Status),
             "elements": elements,
@@ -44,8 +42,10 @@ def timeline(request: HttpRequest) -> HttpResponse:
             "today_iso": today.isoformat(),
             "zone": str(zone).rpartition("/")[2].replace("_", " "),
             "has_examples": any(entry.window and entry.window.is_example for entry in found),
-        },
-    )
+        }
+
+    values = wanted, today, str(zone), tuple(window.standing(now) for window in shown_windows)
+    page = render_made_of(request, "timeline/page.html", (elements, shown_windows, milestones), values, context)
     return valid_until(page, next_change(now, zone, shown_windows))
 
 

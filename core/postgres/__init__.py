@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, but for the check of a kept connection."""
