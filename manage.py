@@ -9,7 +9,7 @@ from defa_portal import embedded, local
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "defa_portal.settings")
-    if not os.environ.get("DATABASE_URL"):
+    if not embedded.is_replaced():
         local.use_local_settings()
     if embedded.wanted_by(sys.argv):
         try:

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django_tasks_db.admin import DBTaskResultAdmin
 from django_tasks_db.models import DBTaskResult
 
-from core import audit, stale
+from core import audit, autocomplete, stale
 from core.models import AuditEntry
 
 if TYPE_CHECKING:
@@ -52,6 +52,16 @@ class AuditedAdmin(AnyModelAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """No filter of ours asks for a year, and PostgreSQL knows no year 0."""
         return not {"year", "iso_year"} & set(lookup.split("__")) and super().lookup_allowed(lookup, value, request)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", autocomplete.Row(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", autocomplete.Rows(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def words_of(self, request: HttpRequest, obj: models.Model) -> dict[str, str]:
         """What the page of ``obj`` is made of."""

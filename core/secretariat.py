@@ -9,6 +9,7 @@ import pghistory
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -23,11 +24,14 @@ class Secretariat(AdminSite):
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         """Reading costs nothing; a write gives its user to the history rows that the triggers of pghistory make of it.
 
-        Rows ticked in a list that cannot be rows are a BadInput: Django would look for them and fail.
+        Rows ticked in a list that cannot be rows are a BadInput, and so is a field without a name by which a row is to be found:
+        Django would look for them and fail.
         """
         inner = super().admin_view(view, cacheable)
 
         def named(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if "" in (request.GET.get(TO_FIELD_VAR), request.POST.get(TO_FIELD_VAR)):
+                raise BadInput()
             if request.method in READING:
                 return inner(request, *args, **kwargs)
             if not all(map(_ID.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):

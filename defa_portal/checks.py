@@ -22,8 +22,6 @@ def check_settings(**options: Any) -> list[CheckMessage]:
     except (ZoneInfoNotFoundError, ValueError):
         hint = "Use a name of the IANA time zone database, for example Asia/Jakarta."
         found.append(Error(f"STATED_TIME_ZONE “{settings.STATED_TIME_ZONE}” is not a time zone.", hint=hint, id="defa.E001"))
-    if settings.DATABASES["default"]["ENGINE"] != "core.postgres":
-        found.append(Error("The portal runs on PostgreSQL only.", hint="DATABASE_URL starts with postgres://.", id="defa.E002"))
     if settings.JOB_LEASE_SECONDS <= 0 or settings.JOB_MAX_ATTEMPTS < 1:
         hint = "JOB_LEASE_SECONDS is above 0, JOB_MAX_ATTEMPTS at least 1."
         found.append(Error("Jobs could not be leased or tried.", hint=hint, id="defa.E003"))

@@ -46,9 +46,14 @@ class EmbeddedError(Exception):
     """The server could not be made or started; the sentence says what to do."""
 
 
+def is_replaced() -> bool:
+    """Whether the operator named a database, or a file that names it."""
+    return any(os.environ.get(name) for name in ("DATABASE_URL", "DATABASE_URL_FILE"))
+
+
 def wanted_by(argv: list[str]) -> bool:
     """Whether the command needs a database and nobody named one."""
-    return not os.environ.get("DATABASE_URL") and len(argv) > 1 and argv[1] not in WITHOUT_DATABASE
+    return not is_replaced() and len(argv) > 1 and argv[1] not in WITHOUT_DATABASE
 
 
 def start() -> str:

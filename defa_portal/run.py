@@ -101,7 +101,7 @@ class Supervisor:
             "DJANGO_SETTINGS_MODULE": "defa_portal.settings",
         }
         web["SITE_URL"] = os.environ.get("SITE_URL") or f"http://127.0.0.1:{self.port}"
-        if not os.environ.get("DATABASE_URL"):
+        if not embedded.is_replaced():
             _say("Starting the database under var/postgres")
             embedded.start()
         return {**os.environ, **web}
@@ -129,7 +129,7 @@ class Supervisor:
 
     def worker_environment(self, environment: dict[str, str]) -> dict[str, str]:
         """With the embedded database the worker joins by itself: should we be killed, it is the one that stops the server."""
-        if embedded.is_ours(environment["DATABASE_URL"]):
+        if embedded.is_ours(environment.get("DATABASE_URL", "")):
             return {name: value for name, value in environment.items() if name != "DATABASE_URL"}
         return environment
 

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import environ
 import structlog
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -10,9 +9,10 @@ from django.core.exceptions import ImproperlyConfigured
 from core.formats.en.formats import *  # noqa: F403 - for languages that Django has no formats of
 from core.languages import COOKIE as LANGUAGE_COOKIE
 from core.languages import LANGUAGES as INTERFACE_LANGUAGES
+from defa_portal.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.FileAwareEnv()
+env = Environment()
 
 # --- the installation ---------------------------------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", default=False)
@@ -110,8 +110,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # --- database -----------------------------------------------------------------------------------------------------
 # Unset, manage.py and the test suite start the embedded PostgreSQL and set DATABASE_URL themselves.
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///defa")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":  # nothing else is right; defa_portal.checks says so
-    DATABASES["default"]["ENGINE"] = "core.postgres"
+DATABASES["default"]["ENGINE"] = "core.postgres"  # the address is one of PostgreSQL, or it was refused
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -149,8 +148,11 @@ ACCOUNT_SESSION_REMEMBER = False  # until the browser is closed: the machine may
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if env.bool("HTTPS", default=not DEBUG) else "http"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    f"{act}_webauthn": f"accounts.passkeys.{act.title()}PasskeyForm"
+    for act in ("add", "edit", "authenticate", "reauthenticate", "login")
+}
 MFA_TOTP_ISSUER = SITE_NAME
-MFA_FORMS = {"add_webauthn": "accounts.passkeys.AddPasskeyForm", "edit_webauthn": "accounts.passkeys.RenamePasskeyForm"}
 MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute wrong
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.bool("HTTPS", default=not DEBUG)
 
@@ -234,6 +236,7 @@ LOGGING = {
                 structlog.processors.TimeStamper(fmt="iso"),
                 structlog.stdlib.add_logger_name,
                 structlog.stdlib.add_log_level,
+                *([] if DEBUG else [structlog.processors.format_exc_info]),  # the console draws it by itself
             ],
         }
     },

@@ -15,6 +15,10 @@ from tests import chromium
 _attachments = tempfile.TemporaryDirectory(prefix="attachments-")
 
 
+def pytest_unconfigure() -> None:
+    _attachments.cleanup()  # a folder left to the end of Python is a warning, and warnings are errors
+
+
 def pytest_configure() -> None:
     """Static files straight from their sources; ``PYTEST_DB_SUFFIX`` keeps two runs on one server apart.
 

@@ -61,8 +61,9 @@ class PhaseAdmin(LevelAdmin):
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Phase | None = None) -> list[str]:
-        """The number names the phase in calendars and links: it stays once the form is public."""
-        return [*self.readonly_fields, *(["number"] if obj is not None and obj.is_asked() else [])]
+        """The number names the phase in calendars and links: it stays once the form is public. The window has its own act."""
+        asked = obj is not None and obj.is_asked()
+        return [*self.readonly_fields, *(["number", "opens_at", "closes_at"] if asked else [])]
 
     def has_change_permission(self, request: HttpRequest, obj: Phase | None = None) -> bool:
         """Title and texts stay open; the form under it is what freezes."""

@@ -17,13 +17,19 @@ class PhaseTextFormSet(AnyInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        chosen = [form.cleaned_data["version"].text_id for form in self.forms if self._stands(form)]
+        chosen = [self._version(form).text_id for form in self.forms if self._stands(form)]
         if len(set(chosen)) < len(chosen):
             raise ValidationError("A phase takes one version of a text.")
 
     def _stands(self, form: Any) -> bool:
         given = getattr(form, "cleaned_data", {})
         return bool(given.get("version")) and not given.get("DELETE")
+
+    def _version(self, form: Any) -> TextVersion:
+        """Of a row that may not be changed Django puts the number of its version in place of the version."""
+        given = form.cleaned_data["version"]
+        version: TextVersion = given if isinstance(given, TextVersion) else form.instance.version
+        return version
 
 
 class PhaseTextInline(LevelInline):

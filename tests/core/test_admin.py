@@ -58,6 +58,15 @@ def test_ticked_row_that_is_none_is_a_bad_request(admin_client: Client, page: st
     assert admin_client.post(f"/admin/{page}/", posted).status_code == 400
 
 
+@pytest.mark.parametrize("kept", ["_to_field=", "_to_field=&_popup=1", "_to_field=colour"])
+def test_field_that_is_none_is_a_bad_request(admin_client: Client, kept: str) -> None:
+    """By which a row is to be found, in the address or in the form."""
+    made = make.milestone()
+    assert admin_client.get(f"/admin/elements/milestone/{made.pk}/change/?{kept}").status_code == 400
+    posted = dict(part.split("=") for part in kept.split("&"))
+    assert admin_client.post(f"/admin/elements/milestone/{made.pk}/change/", posted).status_code == 400
+
+
 @pytest.mark.parametrize(
     ("page", "words", "trail"),
     [

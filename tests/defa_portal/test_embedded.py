@@ -129,3 +129,6 @@ def test_wanted_by_spares_commands_without_a_database(
     assert embedded.wanted_by(arguments) is wanted
     monkeypatch.setenv("DATABASE_URL", "postgres://db.example.org/defa")
     assert not embedded.wanted_by(arguments)
+    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.setenv("DATABASE_URL_FILE", "/run/secrets/database")
+    assert not embedded.wanted_by(arguments)

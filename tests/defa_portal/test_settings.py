@@ -36,3 +36,23 @@ def test_mail_goes_to_the_server_that_is_named() -> None:
 def test_without_a_server_mail_waits_and_is_printed_only_in_debug() -> None:
     assert mail_settings(SITE_CONTACT="desk@example.org") == [SMTP, "", 587, "", True, "desk@example.org"]
     assert mail_settings(DEBUG="true") == [CONSOLE, "", 587, "", True, "portal@localhost"]
+
+
+FAIL = """
+import django, logging
+django.setup()
+try:
+    [][0]
+except IndexError:
+    logging.getLogger("django.request").exception("Internal Server Error: %s", "/")
+"""
+
+
+def test_line_of_an_error_holds_where_it_happened() -> None:
+    ours = {"DJANGO_SETTINGS_MODULE": "defa_portal.settings", "SECRET_KEY": "s" * 60, "DEBUG": "false"}
+    done = subprocess.run([sys.executable, "-c", FAIL], env={**os.environ, **ours}, capture_output=True, check=True)
+    line = json.loads(done.stderr)
+    assert (line["event"], line["level"], line["logger"]) == ("Internal Server Error: /", "error", "django.request")
+    assert line["exception"].splitlines()[0] == "Traceback (most recent call last):"
+    assert line["exception"].splitlines()[-1] == "IndexError: list index out of range"
+    assert "exc_info" not in line

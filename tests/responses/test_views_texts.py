@@ -1,6 +1,7 @@
 """Commenting on a draft text inside a draft, from the first page to the row in the database."""
 
 from typing import Any
+from urllib.parse import quote_plus, urlencode
 
 import pytest
 from django.test import Client
@@ -55,6 +56,20 @@ def test_a_comment_is_saved_shown_changed_and_deleted(client: Client, here: str)
     assert "Too strict. ពាក្យ 中文</textarea>" in again
     client.post(address, {"go": "delete"})
     assert "You have not commented yet." in page(client, f"{here}texts/chapter-on-data/")
+
+
+@pytest.mark.parametrize("position", ["-1", "\ud800", "9" * 5000, "a\0b", "Support"])
+def test_a_position_that_is_none_is_said_on_every_page(client: Client, here: str, position: str) -> None:
+    address, body = f"{here}texts/chapter-on-data/p2/", urlencode({"text__chapter_on_data__p2__comment": "Too strict."})
+    odd = quote_plus(position.encode("utf-8", "surrogatepass"))
+    posted = f"{body}&text__chapter_on_data__p2__position={odd}x"
+    answer = client.post(address, posted, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 200
+    assert "Choose one of the positions offered." in answer.content.decode()
+    for one in (f"{here}texts/chapter-on-data/", address, here, f"{here}check/"):
+        assert "Too strict." in page(client, one) or one == here
+    assert "Choose one of the positions offered." in page(client, f"{here}check/")
+    assert client.post(f"{here}submit/").status_code == 422
 
 
 def test_what_is_wrong_is_saved_and_said(client: Client, here: str) -> None:

@@ -1,6 +1,6 @@
 """An officer builds a questionnaire from nothing, with every kind of question, and publishes it. Nothing is done by hand."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -162,3 +162,22 @@ def test_the_list_costs_the_same_for_one_row_and_for_three(officer: Client, djan
     make.consultation("three")
     with django_assert_num_queries(8):  # type: ignore[operator]  # a fixture
         assert officer.get("/admin/consultations/consultation/").status_code == 200
+
+
+def test_page_of_a_public_phase_is_saved_and_its_window_stays(officer: Client) -> None:
+    phase = make.consultation(opens=timedelta(days=1)).phases.get()
+    window = (phase.opens_at, phase.closes_at)
+    new = {"sections-TOTAL_FORMS": "2", "sections-1-title": "More", "sections-1-key": "more", "sections-1-order": "2"}
+    page = send(officer, f"/admin/consultations/phase/{phase.pk}/change/", "phase_form", title="Second round", **new)
+    assert page.redirect_chain
+    phase.refresh_from_db()
+    assert (phase.title, phase.sections.count(), (phase.opens_at, phase.closes_at)) == ("Second round", 2, window)
+    assert phase.revisions.get().number == 1
+
+
+def test_page_of_a_consultation_that_is_answered_is_saved(officer: Client) -> None:
+    made = make.consultation()
+    page = send(officer, f"/admin/consultations/consultation/{made.pk}/change/", "consultation_form", summary="In short.")
+    assert page.redirect_chain
+    made.refresh_from_db()
+    assert made.summary == "In short."

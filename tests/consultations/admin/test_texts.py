@@ -14,6 +14,7 @@ from consultations.models import Consultation, DraftText, Lineage, Phase, PhaseT
 from core.clock import database_now
 from core.models import AuditEntry
 from tests import make
+from tests.consultations.admin.page import send
 from tests.consultations.services.test_texts import SECOND
 
 pytestmark = pytest.mark.django_db
@@ -277,3 +278,12 @@ def test_versions_stand_newest_first(client: Client, text: DraftText) -> None:
     second(client, text)
     page = client.get(address("drafttext_change", text.pk))
     assert [version.number for version in page.context["versions"]] == [2, 1]
+
+
+def test_page_of_an_open_phase_with_a_text_is_saved(client: Client, about: Consultation, text: DraftText) -> None:
+    make.put_up(about, text.versions.get())
+    phase = about.phases.get()
+    page = send(client, address("phase_change", phase.pk), "phase_form", title="Second round")
+    assert page.status_code == 200
+    phase.refresh_from_db()
+    assert (phase.title, phase.texts.count()) == ("Second round", 1)
