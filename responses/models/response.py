@@ -44,6 +44,7 @@ class Response(models.Model):
     """
 
     has_files: bool  # told by responses.permissions.own_response_for, whose pages then need not ask
+    has_confidential_file: bool  # told by responses.permissions.draft_for
 
     idempotency_key = models.UUIDField(
         editable=False, help_text="Names the draft in its address; a second submission of it changes nothing."

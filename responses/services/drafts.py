@@ -23,6 +23,7 @@ from core.words import message
 from responses.merging import Seen
 from responses.models import Invitation, Response
 from responses.services.conflicts import SavedDraft, merge_into_draft, why_not_saved
+from responses.services.writing import locked_draft
 from responses.teams import profile_of
 
 BY_INVITATION = message("This consultation is open by invitation only. Enter the code of your invitation under /invitation/.")
@@ -146,9 +147,7 @@ def discard_draft(*, key: uuid.UUID, by: int | None = None) -> None:
 
     An organisation's draft is its leads' to delete: raises Refused for its other members, NotFound for everyone else.
     """
-    draft = Response.objects.drafts().select_for_update(of=["self"]).filter(idempotency_key=key).first()
-    if draft is None or (draft.team_id and not is_member(by, draft.team_id)):
-        raise NotFound()
+    draft = locked_draft(key, by)
     if draft.team_id and not is_lead(by, draft.team_id):
         raise Refused(_("Only a lead of your organisation can delete its draft."))
     draft.delete()

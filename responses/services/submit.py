@@ -169,7 +169,7 @@ def _store_draft(response: Response, spec: FormSpec, reading: WholeReading, by: 
     if not update_sent(sent, spec, reading):
         raise Conflict()
     store_passages(key=response.idempotency_key, claim=reading.claim)
-    store_members(response=response, reference=reference, members=reading.members)
+    store_members(response=response, reference=reference, members=reading.members, actor=sent.entered_by or sent.actor)
     shown = "" if response.team_id else code
     return Receipt(reference, shown, code_hash, repeated=False, lists_members=bool(reading.members), team=response.team_id)
 

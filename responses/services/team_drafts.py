@@ -6,13 +6,13 @@ from django.db import transaction
 from django.db.utils import IntegrityError
 
 from accounts.models import Organisation
-from accounts.permissions import is_member
 from consultations.queries import AskedForm
 from core.clock import database_now
 from core.errors import Conflict, NotFound
 from responses.models import Response
 from responses.queries import draft_of
 from responses.services.drafts import start_draft
+from responses.services.writing import locked_draft
 
 
 def start_team_draft(*, form: AskedForm, language: str, team: Organisation, by: int) -> Response:
@@ -33,8 +33,8 @@ def start_team_draft(*, form: AskedForm, language: str, team: Organisation, by: 
 @transaction.atomic
 def mark_part(*, key: uuid.UUID, part: str, ready: bool, by: int | None) -> None:
     """Note that ``by`` holds a part for ready, or no longer. Raises NotFound, also for a draft without an organisation."""
-    draft = Response.objects.drafts().select_for_update(of=["self"]).filter(idempotency_key=key).first()
-    if draft is None or not draft.team_id or not is_member(by, draft.team_id):
+    draft = locked_draft(key, by)
+    if not draft.team_id:
         raise NotFound()
     marks = {name: mark for name, mark in draft.ready.items() if name != part}
     if ready:

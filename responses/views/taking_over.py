@@ -34,7 +34,7 @@ def take_over_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             sentence = say(wrong.sentence)
         else:
             try:
-                take_over(key=key, response=earlier)
+                take_over(key=key, response=earlier, by=request.user.pk)
             except Refused as refused:
                 sentence = say(refused.sentence)
             else:

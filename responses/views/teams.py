@@ -18,12 +18,12 @@ from accounts.queries import is_protected, memberships_of, organisation_for
 from consultations.queries import AskedForm
 from core.errors import BadInput
 from core.templatetags.portal import moment
-from responses.forms import CONSENT, LANGUAGES, PROFILE, language_of
+from responses.forms import LANGUAGES, language_of
 from responses.models import Response
 from responses.progress import Task
 from responses.queries import draft_of
 from responses.services.team_drafts import mark_part, start_team_draft
-from responses.together import Done, PartTogether
+from responses.together import Done, PartTogether, part_keys
 from responses.views.private import SeeOther, draft_and_form, private_page
 
 
@@ -62,7 +62,7 @@ def start_for_team(request: HttpRequest, form: AskedForm) -> HttpResponse:
 def mark_ready(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found, form = draft_and_form(key, request.user.pk)
     part = request.POST.get("part", "")
-    if part not in (PROFILE, CONSENT, *form.spec.section_by_key):
+    if part not in part_keys(form):
         raise BadInput()
     mark_part(key=key, part=part, ready=request.POST.get("ready") == "yes", by=request.user.pk)
     return SeeOther(f"{reverse('draft', args=[found.idempotency_key])}#colleagues")

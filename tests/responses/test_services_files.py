@@ -210,6 +210,77 @@ def test_file_waits_while_the_scanner_is_away_and_may_be_sent_meanwhile(settings
     assert attachment.scan == "clean"
 
 
+def test_file_that_cannot_be_looked_at_holds_up_no_other(settings: object) -> None:
+    draft = begun()
+    lost, refused, sound = add(draft), add(draft, "large.txt", b"TOO LARGE FOR IT"), add(draft, "sound.txt", b"sound")
+    storages["attachments"].delete(lost.stored_as)
+    with clamd(will_not_have=b"TOO LARGE") as address:
+        settings.CLAMD_ADDRESS = address  # type: ignore[attr-defined]
+        for _ in range(2):
+            with pytest.raises(ScannerUnavailable):
+                check_waiting()
+            assert dict(Attachment.objects.values_list("pk", "scan")) == {
+                lost.pk: "waiting",
+                refused.pk: "waiting",
+                sound.pk: "clean",
+            }
+        for gone in (lost, refused):
+            remove_file(key=draft.idempotency_key, file=gone.uuid)
+        assert check_waiting() == 0
+
+
+def test_file_removed_while_it_is_looked_at_is_passed_over(settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = begun()
+    gone, sound = add(draft), add(draft, "sound.txt", b"sound")
+    storage = storages["attachments"]
+    opened = storage.open
+
+    def removed_meanwhile(name: str, mode: str = "rb") -> object:
+        if name == gone.stored_as:
+            remove_file(key=draft.idempotency_key, file=gone.uuid)
+            later()
+            sweep_loose()
+        return opened(name, mode)
+
+    monkeypatch.setattr(storage, "open", removed_meanwhile)
+    with clamd() as address:
+        settings.CLAMD_ADDRESS = address  # type: ignore[attr-defined]
+        assert check_waiting() == 1
+    sound.refresh_from_db()
+    assert (sound.scan, Attachment.objects.count()) == ("clean", 1)
+
+
+@pytest.mark.parametrize("confidential", [True, False])
+def test_same_bytes_said_to_be_something_else_are_refused_and_stay_what_they_were(confidential: bool) -> None:
+    """Never taken for done: whoever ticks the box for a file that is there already would believe it covered."""
+    draft = begun()
+    first = add(draft, confidential=confidential)
+    with pytest.raises(Refused, match="in your response already"):
+        add(draft, "other name.txt", confidential=not confidential)
+    first.refresh_from_db()
+    assert (first.confidential, Attachment.objects.count()) == (confidential, 1)
+
+
+def test_acts_on_files_count_as_saving() -> None:
+    draft = begun()
+    key = draft.idempotency_key
+
+    def version() -> int:
+        return Response.objects.values_list("draft_version", flat=True).get()
+
+    before = version()
+    file = add(draft, confidential=True)
+    assert version() == before + 1
+    add(draft, confidential=True)
+    assert version() == before + 1
+    describe_file(key=key, file=file.uuid, summary="Costs.")
+    describe_file(key=key, file=file.uuid, summary="Costs.")
+    assert version() == before + 2
+    remove_file(key=key, file=file.uuid)
+    remove_file(key=key, file=file.uuid)
+    assert version() == before + 3
+
+
 def test_amendment_begins_with_the_files_that_were_sent() -> None:
     draft = begun()
     original = add(draft, confidential=True)
