@@ -68,6 +68,8 @@ def merge(
         if same(standing, values):
             if name not in stored:
                 mine[name] = list(values)
+        elif change is None and name not in stored:  # nobody answered it yet: what the page shows of it is no answer of another
+            mine[name] = list(values)
         elif change and seen.window and change.window == seen.window:
             if seen.turn < change.turn:  # an earlier save of this window that was overtaken on its way
                 behind = True

@@ -10,12 +10,13 @@ from consultations.queries import AskedForm
 from responses.claims import CLAIM_NAMES, WORDING
 from responses.filing import FILES
 from responses.forms import CLAIM, CONSENT, MEMBERS, PROFILE
+from responses.languages import LANGUAGE
 from responses.members import IN_DRAFT
 from responses.merging import Change
 from responses.models import Response
 from responses.sections import CONSENT_NAMES, PROFILE_NAMES
 
-OF_A_DRAFT = ("profile__remind",)  # on the page about oneself, and in no response
+OF_A_DRAFT = ("profile__remind", LANGUAGE)  # on the page about oneself, and in no response
 ROWS = {IN_DRAFT: MEMBERS, FILES: FILES}  # noted under these names: what stands in rows, or in a list of our own
 
 

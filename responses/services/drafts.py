@@ -20,6 +20,7 @@ from core.errors import Closed, NotFound, Refused
 from core.language import say
 from core.text import clean_text
 from core.words import message
+from responses.languages import LANGUAGE, UNKNOWN
 from responses.merging import Seen
 from responses.models import Invitation, Response
 from responses.services.conflicts import SavedDraft, merge_into_draft, why_not_saved
@@ -105,7 +106,7 @@ def keep_as_draft(*, form: AskedForm, key: uuid.UUID, posted: Mapping[str, Seque
         is_example=form.is_example,
     )
     Response.objects.bulk_create([draft], ignore_conflicts=True)
-    return save_draft(key=key, posted=posted)
+    return save_draft(key=key, posted={**posted, LANGUAGE: [language]} if language != UNKNOWN else posted)
 
 
 def save_draft(

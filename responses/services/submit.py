@@ -19,6 +19,7 @@ from core.errors import Closed, Conflict, NotFound, PortalError, Refused
 from core.language import say
 from core.text import clean_text
 from core.words import message
+from responses.languages import written_in
 from responses.models import Response
 from responses.profile import REPRESENTING
 from responses.reading import WholeReading, read_whole
@@ -152,7 +153,7 @@ def _store_draft(response: Response, spec: FormSpec, reading: WholeReading, by: 
         revision_id=response.revision_id,
         reference=reference,
         access_code_hash=code_hash,
-        language=response.language,
+        language=written_in(response.draft, response.language),
         is_example=response.is_example,
         edition=response.edition,
         inherited=place.timing or stated_timing(response),

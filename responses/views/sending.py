@@ -64,7 +64,7 @@ def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: 
         "draft": found,
         "here": here,
         "groups": [
-            profile_group(reading.profile, profile),
+            profile_group(reading.profile, profile, found.language),
             *drafted_group(reading.members, address_of(key, MEMBERS)),
             *answer_groups(form, reading.form.answers, reading.form.shown, here, found.language),
             *comment_groups(form.texts, reading.comments, here, found.language),

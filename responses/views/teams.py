@@ -18,7 +18,7 @@ from accounts.queries import is_protected, memberships_of, organisation_for
 from consultations.queries import AskedForm
 from core.errors import BadInput
 from core.templatetags.portal import moment
-from responses.forms import LANGUAGES, language_of
+from responses.languages import LANGUAGES, language_of
 from responses.models import Response
 from responses.progress import Task
 from responses.queries import draft_of
