@@ -178,6 +178,12 @@ class Response(models.Model):
                 condition=Q(state=ResponseState.DRAFT, supersedes__isnull=True, team__isnull=False),
                 violation_error_message="Your organisation has begun its response already.",
             ),
+            models.UniqueConstraint(
+                fields=["team", "phase"],
+                name="one_current_response_per_organisation",
+                condition=Q(state=ResponseState.SUBMITTED, team__isnull=False),
+                violation_error_message="Your organisation has sent its response already.",
+            ),
             models.CheckConstraint(
                 condition=~Q(state=ResponseState.BESIDE) | Q(timing=Timing.LATE, standing=Standing.NONE),
                 name="only_late_changes_stand_beside",
