@@ -101,7 +101,8 @@ def comment_title(paragraph: ShownParagraph, text_title: str) -> str:
 
 def comment_lines(comment: Comment) -> list[str]:
     """A comment in plain text, for summaries in the reader's language."""
-    lines = [str(PositionValue(comment.position).label)] if comment.position else []
+    position = comment.position  # as posted: of a draft it may be none that is offered
+    lines = [str(PositionValue(position).label) if position in PositionValue.values else position] if position else []
     lines += [_("About the words “%(quote)s”") % {"quote": comment.quote}] if comment.quote else []
     lines += [comment.text] if comment.text else []
     return [*lines, *([_("Proposed wording: %(wording)s") % {"wording": comment.wording}] if comment.wording else [])]

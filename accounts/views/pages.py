@@ -1,5 +1,6 @@
 """What all pages of an account share: kept by no cache, in no search engine, and the whole of a request stands or falls."""
 
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -13,6 +14,7 @@ from django.shortcuts import render
 from django.utils.module_loading import import_string
 
 from accounts.models import User
+from core.errors import BadInput
 
 P = ParamSpec("P")
 MOST_OF_A_KEY = 20  # what is longer, or has a space, a person wrote
@@ -54,6 +56,17 @@ def _signed_out(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/signed_out.html", context, status=403)
 
 
+def _look_at_credential(posted: str) -> None:
+    """What a browser says of a passkey is a JSON object. A number of 5,000 digits or ten thousand brackets would end in an error
+    of the library. Raises BadInput."""
+    try:
+        read = json.loads(posted) if posted else {}
+    except (ValueError, RecursionError):
+        raise BadInput() from None
+    if not isinstance(read, dict):
+        raise BadInput()
+
+
 def of_the_library(name: str) -> Callable[..., HttpResponseBase]:
     """A view of django-allauth as a page of ours: GET and POST alone, and what one POST writes is written whole.
 
@@ -66,6 +79,7 @@ def of_the_library(name: str) -> Callable[..., HttpResponseBase]:
         view: Callable[..., HttpResponseBase] = import_string(name)
         if request.method != "POST":
             return view(request, *args, **kwargs)
+        _look_at_credential(request.POST.get("credential", ""))
         with transaction.atomic():
             return view(request, *args, **kwargs)
 
