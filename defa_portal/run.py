@@ -83,6 +83,11 @@ class Supervisor:
         finally:
             self.stop_programs()
 
+    @property
+    def address(self) -> str:
+        """By name: a passkey belongs to the name of a site, and 127.0.0.1 is none. Both names answer."""
+        return f"http://localhost:{self.port}"
+
     def asked_to_stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping.set()
 
@@ -100,7 +105,7 @@ class Supervisor:
             STOP_WITH_PARENT: str(os.getpid()),
             "DJANGO_SETTINGS_MODULE": "defa_portal.settings",
         }
-        web["SITE_URL"] = os.environ.get("SITE_URL") or f"http://127.0.0.1:{self.port}"
+        web["SITE_URL"] = os.environ.get("SITE_URL") or self.address
         if not embedded.is_replaced():
             _say("Starting the database under var/postgres")
             embedded.start()
@@ -145,7 +150,7 @@ class Supervisor:
             self.watch()
 
     def greet(self) -> None:
-        _say(f"\nThe portal is at  http://127.0.0.1:{self.port}/\nThe secretariat is at  http://127.0.0.1:{self.port}/admin/")
+        _say(f"\nThe portal is at  {self.address}/\nThe secretariat is at  {self.address}/admin/")
         self.greet_with("demo-logins", "Demo logins of the secretariat, at /admin/")
         self.greet_with("demo-people-logins", "Demo logins of an organisation that answers, at /accounts/")
         _say("Ctrl-C stops it. Data is kept under var/.")

@@ -13,6 +13,7 @@ from consultations.rendering import Block, Part, build_part
 from core.language import say
 from core.per_language import per_language
 from core.words import message
+from responses.languages import LANGUAGE, LANGUAGES
 from responses.profile import CAPACITIES, CONSENT_EFFECTS, SECTORS, SIZES, said
 from responses.states import Consent
 
@@ -23,22 +24,6 @@ PROFILE_INTRO = message(
 )
 REMIND = message("Remind me by mail 7 days and 1 day before the closing, if I have not sent this.")
 MEMBERS = "members-you-file-for"
-LANGUAGES = (
-    ("und", message("Several, or I do not know yet")),
-    ("en", "English"),
-    ("id", "Bahasa Indonesia"),
-    ("ms", "Bahasa Melayu"),
-    ("my", message("မြန်မာဘာသာ – Burmese")),
-    ("zh", message("中文 – Chinese")),
-    ("fil", "Filipino"),
-    ("km", message("ភាសាខ្មែរ – Khmer")),
-    ("lo", message("ພາສາລາວ – Lao")),
-    ("pt", "Português"),
-    ("ta", message("தமிழ் – Tamil")),
-    ("tet", "Tetun"),
-    ("th", message("ภาษาไทย – Thai")),
-    ("vi", "Tiếng Việt"),
-)
 
 
 @per_language
@@ -134,7 +119,8 @@ def consent_part() -> Part:
 
 @per_language
 def reminded_profile_part() -> Part:
-    """The part of a draft: with the offer to be reminded. A page that is sent at once needs none."""
+    """The part of a draft: with the offer to be reminded, and the language it is written in. A page that is sent at once needs no
+    reminder, and asks for the language above all parts."""
     profile = profile_part()
     remind = Block(
         "profile__remind",
@@ -142,8 +128,15 @@ def reminded_profile_part() -> Part:
         checkboxes("profile__remind", (("yes", say(REMIND)),)),
         help=_("They go to the address above. They hold neither your answers nor your private link."),
     )
+    language = Block(
+        LANGUAGE,
+        _("I will write my answers in"),
+        dropdown(LANGUAGE, said(LANGUAGES)),
+        help=_("So that they are shown well, and read by someone who knows the language."),
+    )
     at = 1 + [block.key for block in profile.blocks].index("profile__email")
-    return build_part(PROFILE, profile.title, say(PROFILE_INTRO), (*profile.blocks[:at], remind, *profile.blocks[at:]))
+    blocks = (*profile.blocks[:at], remind, *profile.blocks[at:], language)
+    return build_part(PROFILE, profile.title, say(PROFILE_INTRO), blocks)
 
 
 class ReceiptForm(forms.Form):
@@ -174,15 +167,6 @@ class ReceiptForm(forms.Form):
         self.helper.disable_csrf = True
         self.helper.form_show_errors = True
         self.helper.error_text_inline = False
-
-
-def language_name(tag: str) -> str:
-    return dict(LANGUAGES).get(tag, tag) if tag != "und" else "not said"
-
-
-def language_of(typed: str) -> str:
-    """A BCP 47 tag of the list, else “und”."""
-    return typed if typed in dict(LANGUAGES) else "und"
 
 
 def _consents() -> Options:

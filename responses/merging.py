@@ -68,6 +68,8 @@ def merge(
         if same(standing, values):
             if name not in stored:
                 mine[name] = list(values)
+        elif change is None and name not in stored:  # nobody answered it yet: what the page shows of it is no answer of another
+            mine[name] = list(values)
         elif change and seen.window and change.window == seen.window:
             if seen.turn < change.turn:  # an earlier save of this window that was overtaken on its way
                 behind = True
@@ -102,12 +104,13 @@ def basis_of(raw: Mapping[str, Values], names: Sequence[str]) -> str:
 
 def read_seen(version: str, basis: str, window: str, turn: str) -> Seen | None:
     """From the hidden inputs; None if there is no version that could be one. Whatever else cannot be read is left out."""
-    number = _number(version)
+    number = read_version(version)
     if number is None:
         return None
     pairs = {found[1]: found[2] for pair in basis.split(" ")[:2000] if (found := _PAIR.match(pair))}
-    return Seen(number, pairs, window if _WINDOW.match(window) else "", _number(turn) or 0)
+    return Seen(number, pairs, window if _WINDOW.match(window) else "", read_version(turn) or 0)
 
 
-def _number(typed: str) -> int | None:
+def read_version(typed: str) -> int | None:
+    """None for what can be no version."""
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= MOST_DIGITS else None

@@ -40,7 +40,13 @@ OF_A_DRAFT = (
     "received_on",
 )
 _DRAFT = Prepared[Response](
-    lambda key: Response.objects.drafts().only(*OF_A_DRAFT).filter(idempotency_key=key)[:1], like=uuid.UUID(int=1)
+    lambda key: (
+        Response.objects.drafts()
+        .only(*OF_A_DRAFT)
+        .annotate(has_confidential_file=Exists(Attachment.objects.filter(response=OuterRef("pk"), confidential=True)))
+        .filter(idempotency_key=key)[:1]
+    ),
+    like=uuid.UUID(int=1),
 )
 _NEWEST_SENT = Prepared[Response](
     lambda reference: (

@@ -78,11 +78,14 @@ def progress_of(
     return Progress(reading, parts, tuple(tasks), len(reading.errors))
 
 
-def parts_of(form: AskedForm, shown: frozenset[str], raw: Raw, *, claimed: bool | None = None) -> tuple[str, ...]:
+def parts_of(
+    form: AskedForm, shown: frozenset[str], raw: Raw, *, claimed: bool | None = None, confidential_file: bool = False
+) -> tuple[str, ...]:
     """Keys of the pages, in order: about you, members if one represents others, the sections of which something is asked, the
-    draft texts, what is confidential (``claimed``: if something is; read from ``raw`` where the caller has not), publication."""
+    draft texts, what is confidential (``claimed``: if something is; where the caller does not know, it is read from ``raw`` and
+    from ``confidential_file``: whether the draft has one), publication."""
     if claimed is None:
-        claimed = holds_marks(form.spec, raw, form.texts)
+        claimed = confidential_file or holds_marks(form.spec, raw, form.texts)
     sections = [section.key for section in form.spec.sections if any(q.key in shown for q in section.questions)]
     members = [MEMBERS] if represents(raw) else []
     return (PROFILE, *members, *sections, *(text.part for text in form.texts), FILES, *([CLAIM] if claimed else []), CONSENT)

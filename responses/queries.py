@@ -45,6 +45,19 @@ def draft_of(team: Organisation, phase_id: int) -> Response | None:
     return found
 
 
+def current_of(team: Organisation, phase_id: int) -> Response | None:
+    """What it has sent, and neither withdrawn nor replaced."""
+    found = Response.objects.submitted().filter(team=team, phase=phase_id).first()
+    assert found is None or isinstance(found, Response)
+    return found
+
+
+def earlier_of(team: Organisation, consultation: str, phase_number: int) -> list[Response]:
+    """What it sent in earlier phases of the consultation with this slug, the latest phase first."""
+    rows = Response.objects.submitted().filter(team=team, phase__consultation__slug=consultation, phase__number__lt=phase_number)
+    return list(rows.select_related("phase").order_by("-phase__number", "-id"))
+
+
 def _filed(row: Response) -> Filed:
     asked = say(text_of(row.phase.consultation, "title")), say(text_of(row.phase, "title"))
     if row.state == ResponseState.DRAFT:

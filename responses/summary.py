@@ -13,6 +13,7 @@ from core.language import say
 from core.places import country_name
 from core.words import message
 from responses.comments import Comment, comment_lines
+from responses.languages import LANGUAGE, LANGUAGES
 from responses.models import Response
 from responses.profile import CAPACITIES, CONSENT_EFFECTS, SECTORS, SIZES
 from responses.states import Consent
@@ -60,12 +61,15 @@ NEVER_PUBLIC = {"email": message("E-mail address"), "register_number": message("
 DECLARED = ("represents", "formed")  # published together with the name of the organisation
 
 
-def profile_group(profile: Mapping[str, str], change: str = "") -> Group:
-    """``profile``: by input name, as ``responses.sections`` reads it. ``change``: address of the page to change it."""
+def profile_group(profile: Mapping[str, str], change: str = "", language: str = "") -> Group:
+    """``profile``: by input name, as ``responses.sections`` reads it. ``change``: address of the page to change it; ``language``:
+    of the answers, where it is to be shown."""
     rows = [
         Row(say(label), _profile_words(field, profile.get(f"profile__{field}", ""), labels), _to(change, f"profile__{field}"))
         for field, label, labels in PROFILE_LABELS
     ]
+    if language:
+        rows.append(Row(_("Language of your answers"), say(dict(LANGUAGES).get(language, language)), _to(change, LANGUAGE)))
     return Group(_("About you"), tuple(rows))
 
 

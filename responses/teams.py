@@ -1,6 +1,7 @@
 """What an organisation brings to its response."""
 
 from accounts.models import Organisation
+from responses.languages import LANGUAGE
 from responses.models import Response
 
 
@@ -18,8 +19,8 @@ def profile_of(organisation: Organisation) -> dict[str, list[str]]:
 
 def draft_values(response: Response) -> dict[str, list[str]]:
     """The draft as it is read: a response of an organisation carries the name that its page has, whatever was typed; that of a
-    delegation its member state too."""
-    draft: dict[str, list[str]] = response.draft
+    delegation its member state too; and each is written in the language it began with until its filer says otherwise."""
+    draft: dict[str, list[str]] = {LANGUAGE: [response.language], **response.draft}
     if response.team is None:
         return draft
     fixed = {"profile__organisation": [response.team.name]}

@@ -6,11 +6,18 @@ from datetime import datetime
 
 from accounts.people import names_of
 from consultations.kinds import type_of
-from consultations.spec import FormSpec
-from responses.forms import CONSENT, PROFILE
+from consultations.queries import AskedForm
+from responses.claims import CLAIM_NAMES, WORDING
+from responses.filing import FILES
+from responses.forms import CLAIM, CONSENT, MEMBERS, PROFILE
+from responses.languages import LANGUAGE
+from responses.members import IN_DRAFT
 from responses.merging import Change
 from responses.models import Response
 from responses.sections import CONSENT_NAMES, PROFILE_NAMES
+
+OF_A_DRAFT = ("profile__remind", LANGUAGE)  # on the page about oneself, and in no response
+ROWS = {IN_DRAFT: MEMBERS, FILES: FILES}  # noted under these names: what stands in rows, or in a list of our own
 
 
 @dataclass(frozen=True)
@@ -31,12 +38,17 @@ class PartTogether:
     changed_since: bool
 
 
-def parts_together(draft: Response, spec: FormSpec) -> dict[str, PartTogether]:
+def part_keys(form: AskedForm) -> tuple[str, ...]:
+    """Every page of a draft that somebody can hold for ready, whether it is asked for at the moment or not."""
+    return (PROFILE, MEMBERS, *form.spec.section_by_key, *(text.part for text in form.texts), FILES, CLAIM, CONSENT)
+
+
+def parts_together(draft: Response, form: AskedForm) -> dict[str, PartTogether]:
     """By key of the part; one query for the names."""
-    last = _last_changes(draft, _names_by_part(spec))
+    last = _last_changes(draft, form)
     names = names_of([*(change.by for change in last.values()), *(mark[0] for mark in draft.ready.values())])
     together = {}
-    for key in (PROFILE, *spec.section_by_key, CONSENT):
+    for key in part_keys(form):
         change, mark = last.get(key), draft.ready.get(key)
         edited = Done(names.get(change.by or 0, ""), datetime.fromisoformat(change.at)) if change else None
         ready = Done(names.get(mark[0], ""), datetime.fromisoformat(mark[1])) if mark else None
@@ -44,18 +56,27 @@ def parts_together(draft: Response, spec: FormSpec) -> dict[str, PartTogether]:
     return together
 
 
-def _names_by_part(spec: FormSpec) -> Mapping[str, set[str]]:
-    parts = {PROFILE: set(PROFILE_NAMES), CONSENT: set(CONSENT_NAMES)}
-    for section in spec.sections:
-        parts[section.key] = {name for question in section.questions for name in type_of(question).names(question)}
+def _last_changes(draft: Response, form: AskedForm) -> dict[str, Change]:
+    parts = _parts_by_name(form)
+    last: dict[str, Change] = {}
+    for name, stored in draft.draft_changes.items():
+        change, part = Change.read(stored), parts.get(name) or _part_of(form, name)
+        if part and (part not in last or last[part].version < change.version):
+            last[part] = change
+    return last
+
+
+def _parts_by_name(form: AskedForm) -> Mapping[str, str]:
+    parts = dict.fromkeys((*PROFILE_NAMES, *OF_A_DRAFT), PROFILE) | dict.fromkeys(CONSENT_NAMES, CONSENT)
+    parts |= dict.fromkeys(CLAIM_NAMES, CLAIM) | ROWS
+    for section in form.spec.sections:
+        parts |= {name: section.key for question in section.questions for name in type_of(question).names(question)}
     return parts
 
 
-def _last_changes(draft: Response, parts: Mapping[str, set[str]]) -> dict[str, Change]:
-    changes = {name: Change.read(stored) for name, stored in draft.draft_changes.items()}
-    last = {}
-    for key, names in parts.items():
-        of_part = [changes[name] for name in names & changes.keys()]
-        if of_part:
-            last[key] = max(of_part, key=lambda change: change.version)
-    return last
+def _part_of(form: AskedForm, name: str) -> str:
+    """Of the inputs whose names depend on what was written; empty for one that is no answer."""
+    if name.startswith(WORDING):
+        return CLAIM
+    texts = (text.part for text in form.texts if name.startswith(f"{text.key}__") and name != text.seen)
+    return next(texts, "")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, override
 
 from accounts.language import active_language
 from accounts.models import Invitation, Membership, Organisation, User
-from accounts.services.organisations import record
+from accounts.services.organisations import locked_for, record
 from core.clock import database_now
 from core.errors import NotFound, Refused
 from core.mail import queue_mail
@@ -31,9 +31,9 @@ OTHER_ADDRESS = gettext_lazy(
 def invite(*, organisation: Organisation, email: str, role: str, unit: str, by: User | None, site: str) -> Invitation:
     """Mail an invitation; asked again for the same address, a new one in place of the old. ``by``: None for staff.
 
-    ``site``: scheme and host of the link. Raises Refused.
+    ``site``: scheme and host of the link. Raises Refused, or NotFound if ``by`` is no lead (any more).
     """
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    locked_for(organisation, by)
     address = email.lower()
     if Membership.objects.filter(organisation=organisation, user__email__iexact=address).exists():
         raise Refused(_("This person is a member already."))
@@ -61,7 +61,8 @@ def invite(*, organisation: Organisation, email: str, role: str, unit: str, by: 
 
 @transaction.atomic
 def withdraw_invitation(*, invitation: Invitation, by: User) -> None:
-    """Raises NotFound once it was accepted or withdrawn."""
+    """Raises NotFound once it was accepted or withdrawn, and if ``by`` is no lead (any more)."""
+    locked_for(invitation.organisation, by)
     rows = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None)
     if not rows.update(withdrawn_at=database_now()):
         raise NotFound()
@@ -71,12 +72,13 @@ def withdraw_invitation(*, invitation: Invitation, by: User) -> None:
 @transaction.atomic
 def accept(*, token: str, user: User) -> Membership:
     """Join. Raises NotFound (unknown, over, used) or Refused (``user`` has not confirmed the address that was invited)."""
-    invitation = Invitation.objects.select_for_update().filter(pk=open_invitation(token).pk, accepted_at=None).first()
-    if invitation is None or invitation.withdrawn_at:
+    found = open_invitation(token)
+    organisation = Organisation.objects.select_for_update().get(pk=found.organisation_id)  # first, as in invite: no deadlock
+    invitation = Invitation.objects.select_for_update().filter(pk=found.pk, accepted_at=None, withdrawn_at=None).first()
+    if invitation is None:
         raise NotFound()
     if not has_confirmed(user, invitation.email):
         raise Refused(str(OTHER_ADDRESS))
-    organisation = Organisation.objects.select_for_update().get(pk=invitation.organisation_id)
     membership, _made = Membership.objects.get_or_create(
         organisation=organisation, user=user, defaults={"role": invitation.role, "unit": invitation.unit}
     )

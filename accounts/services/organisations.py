@@ -1,4 +1,7 @@
-"""What people do with their organisations, and what staff decides on them. Each act is audited under its doer's user name."""
+"""What people do with their organisations, and what staff decides on them. Each act is audited under its doer's user name.
+
+Acts of leads raise NotFound for everyone else. They ask after the lock: whoever was removed while a page was open does nothing.
+"""
 
 from collections.abc import Mapping
 
@@ -8,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Membership, Organisation, User
+from accounts.permissions import is_lead
 from accounts.states import VERIFICATION, MemberRole, Verification
 from core import audit
 from core.errors import Conflict, NotFound, Refused
@@ -30,7 +34,7 @@ def found_organisation(*, by: User, fields: Mapping[str, str]) -> Organisation:
 @transaction.atomic
 def describe_organisation(*, organisation: Organisation, by: User, fields: Mapping[str, str]) -> None:
     """Change what is said about it. Under another name, country or register number it has to be verified anew. Raises Refused."""
-    current = _locked(organisation)
+    current = locked_for(organisation, by)
     if current.is_delegation:
         raise Refused(str(NOT_OF_A_DELEGATION))
     changed = [name for name in DESCRIBED if getattr(current, name) != fields[name]]
@@ -45,7 +49,7 @@ def describe_organisation(*, organisation: Organisation, by: User, fields: Mappi
 @transaction.atomic
 def change_role(*, organisation: Organisation, member: User, role: str, by: User) -> None:
     """Raises NotFound, or Refused for the last lead."""
-    _locked(organisation)
+    locked_for(organisation, by)
     membership = _membership(organisation, member)
     if role not in MemberRole.values or membership.role == role:
         return
@@ -58,7 +62,7 @@ def change_role(*, organisation: Organisation, member: User, role: str, by: User
 @transaction.atomic
 def remove_member(*, organisation: Organisation, member: User, by: User) -> None:
     """Also how one leaves. What the member wrote stays. Raises NotFound, or Refused for the last lead."""
-    _locked(organisation)
+    locked_for(organisation, None if by == member else by)
     membership = _membership(organisation, member)
     _another_lead(organisation, membership)
     membership.delete()
@@ -68,7 +72,7 @@ def remove_member(*, organisation: Organisation, member: User, by: User) -> None
 @transaction.atomic
 def ask_verification(*, organisation: Organisation, by: User) -> None:
     """Put it into the queue of the staff. Raises Refused or Conflict."""
-    current = _locked(organisation)
+    current = locked_for(organisation, by)
     if not current.website and not current.register_number:
         raise Refused(_("Give a web site or a register number first: the secretariat has to be able to check them."))
     VERIFICATION.apply("ask", Organisation.objects.filter(pk=current.pk), current.verification, verification_note="")
@@ -78,7 +82,7 @@ def ask_verification(*, organisation: Organisation, by: User) -> None:
 @transaction.atomic
 def decide_verification(*, organisation: Organisation, act: str, note: str, by: str, seen: str) -> None:
     """``act``: verify or refuse; ``seen``: the state the officer saw. Raises Refused or Conflict."""
-    current = _locked(organisation)
+    current = locked_for(organisation, None)
     if current.is_delegation:
         raise Refused("A delegation is verified by being made.")
     if act not in ("verify", "refuse"):
@@ -109,9 +113,13 @@ def record(organisation: Organisation, act: str, actor: str, **details: object) 
     )
 
 
-def _locked(organisation: Organisation) -> Organisation:
-    """Acts on one organisation wait for each other: two leads cannot both leave."""
-    return Organisation.objects.select_for_update().get(pk=organisation.pk)
+def locked_for(organisation: Organisation, by: User | None) -> Organisation:
+    """Acts on one organisation wait for each other: two leads cannot both leave. ``by``: who has to be its lead; None for staff,
+    and for those who leave."""
+    current = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if by is not None and not is_lead(by.pk, current.pk):
+        raise NotFound()
+    return current
 
 
 def _membership(organisation: Organisation, member: User) -> Membership:

@@ -8,10 +8,15 @@ from typing import BinaryIO
 CHUNK = 128 * 1024
 SECONDS = 60
 LONGEST_REPLY = 4096
+SILENT = "The scanner closed the connection without a word."
 
 
 class ScannerUnavailable(Exception):
     """Nothing was found out about the file: the scanner does not answer, or says that it could not look."""
+
+
+class NotScanned(ScannerUnavailable):
+    """The scanner answers, and would not look at this very file: it is too large for it, or its limits are not ours."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,7 @@ class Verdict:
 
 
 def scan(file: BinaryIO, address: str) -> Verdict:
-    """``address``: ``host:port``, or ``unix:`` and a path. Raises ScannerUnavailable."""
+    """``address``: ``host:port``, or ``unix:`` and a path. Raises ScannerUnavailable; NotScanned for this file alone."""
     try:
         with _connected(address) as connection:
             connection.sendall(b"zINSTREAM\0")
@@ -30,6 +35,8 @@ def scan(file: BinaryIO, address: str) -> Verdict:
                 connection.sendall(struct.pack("!I", len(chunk)) + chunk)
             connection.sendall(struct.pack("!I", 0))
             return _verdict(_reply(connection))
+    except (BrokenPipeError, ConnectionResetError) as error:  # it closes early on what is larger than its StreamMaxLength
+        raise NotScanned(str(error)) from error
     except OSError as error:
         raise ScannerUnavailable(str(error)) from error
 
@@ -63,4 +70,4 @@ def _verdict(reply: str) -> Verdict:
         return Verdict(clean=True)
     if words.endswith(" FOUND"):
         return Verdict(clean=False, found=words.removesuffix(" FOUND"))
-    raise ScannerUnavailable(reply or "The scanner closed the connection without a word.")
+    raise NotScanned(reply or SILENT)

@@ -11,6 +11,7 @@ from accounts.permissions import can_moderate
 from consultations.models import Phase
 from core.admin import actor
 from core.asking import AskPage, ask
+from responses.languages import LANGUAGES, UNKNOWN
 from responses.services.entry import start_entry
 from responses.states import Channel
 
@@ -25,6 +26,11 @@ class EntryForm(forms.Form):
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"placeholder": "2027-03-31", "class": "vDateField"}),
         help_text="Year-month-day, in the zone the portal states. It decides whether the response is on time.",
+    )
+    language = forms.ChoiceField(
+        label="Language it is written in",
+        choices=[("", "Choose one"), (UNKNOWN, "Several, or unclear"), *((tag, str(name)) for tag, name in LANGUAGES[1:])],
+        help_text="It can be changed on the page “About you” until the response is sent.",
     )
     reason = forms.CharField(
         label="What the day is taken from",

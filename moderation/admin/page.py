@@ -24,7 +24,7 @@ from moderation.preview import AnsweredSection, Written, answered_sections
 from moderation.services.claims import acts_on_claim
 from moderation.services.record import comment_of, marks_of
 from moderation.states import BY_OFFICERS, Act
-from responses.forms import language_name
+from responses.languages import language_name
 from responses.marks import Passage, public_text
 from responses.models import Attachment, Response, Statement
 from responses.profile import CONSENT_EFFECTS

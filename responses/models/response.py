@@ -44,6 +44,7 @@ class Response(models.Model):
     """
 
     has_files: bool  # told by responses.permissions.own_response_for, whose pages then need not ask
+    has_confidential_file: bool  # told by responses.permissions.draft_for
 
     idempotency_key = models.UUIDField(
         editable=False, help_text="Names the draft in its address; a second submission of it changes nothing."
@@ -186,6 +187,12 @@ class Response(models.Model):
                 name="one_draft_per_organisation",
                 condition=Q(state=ResponseState.DRAFT, supersedes__isnull=True, team__isnull=False),
                 violation_error_message="Your organisation has begun its response already.",
+            ),
+            models.UniqueConstraint(
+                fields=["team", "phase"],
+                name="one_current_response_per_organisation",
+                condition=Q(state=ResponseState.SUBMITTED, team__isnull=False),
+                violation_error_message="Your organisation has sent its response already.",
             ),
             models.CheckConstraint(
                 condition=~Q(state=ResponseState.BESIDE) | Q(timing=Timing.LATE, standing=Standing.NONE),

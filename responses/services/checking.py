@@ -2,6 +2,7 @@
 
 from typing import BinaryIO, cast
 
+import structlog
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import transaction
@@ -9,23 +10,36 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 
 from core import audit
-from core.uploads.scanner import Verdict, scan
+from core.uploads.scanner import NotScanned, ScannerUnavailable, Verdict, scan
 from responses.models import Attachment, LooseFile
 from responses.states import SCAN, Scan
 
+log = structlog.get_logger(__name__)
 BATCH = 50
 
 
 def check_waiting() -> int:
     """Look at every file that waits; returns at how many. Without a scanner the structure, checked on receipt, has to do.
 
-    Raises ScannerUnavailable: what was not looked at goes on waiting, and is handed to nobody.
+    A file that cannot be looked at (the storage has lost it, the scanner will not have it) holds up no other. Raises
+    ScannerUnavailable at the end if there was one, and at once if the scanner does not answer at all: what was not looked at goes
+    on waiting, and is handed to nobody.
     """
-    looked = 0
-    while waiting := list(Attachment.objects.filter(scan=Scan.WAITING).order_by("pk")[:BATCH]):
+    looked, last, refused = 0, 0, ""
+    while waiting := list(Attachment.objects.filter(scan=Scan.WAITING, pk__gt=last).order_by("pk")[:BATCH]):
         for attachment in waiting:
-            settle(attachment=attachment, verdict=_look(attachment.stored_as))
-        looked += len(waiting)
+            last = attachment.pk
+            try:
+                verdict = _look(attachment.stored_as)
+            except FileNotFoundError:
+                refused = _lost(attachment) or refused
+            except NotScanned as problem:
+                refused = str(problem)
+            else:
+                settle(attachment=attachment, verdict=verdict)
+                looked += 1
+    if refused:
+        raise ScannerUnavailable(refused)
     return looked
 
 
@@ -51,6 +65,14 @@ def sweep_loose() -> int:
             swept += 1
         loose.delete()
     return swept
+
+
+def _lost(attachment: Attachment) -> str:
+    """What is wrong; empty for a file that was removed while it was to be looked at."""
+    if not Attachment.objects.filter(pk=attachment.pk).exists():
+        return ""
+    log.error("stored_file_missing", stored_as=attachment.stored_as)
+    return "A file is not in the storage."
 
 
 def _look(stored_as: str) -> Verdict:

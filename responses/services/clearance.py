@@ -17,6 +17,7 @@ from responses.clearance.report import Report, compare
 from responses.clearance.values import Found
 from responses.models import ClearanceUpload, Response
 from responses.services.drafts import save_draft
+from responses.services.writing import locked_draft
 from responses.states import ResponseState
 
 UPLOADS_ARE_KEPT = timedelta(days=7)
@@ -65,9 +66,7 @@ def apply_upload(*, key: uuid.UUID, upload: uuid.UUID, seen: int, with_empty: bo
 
     Raises NotFound, or Conflict if the draft or the uploaded document has changed since: nothing is overwritten unseen.
     """
-    draft = Response.objects.select_for_update().filter(idempotency_key=key, state=ResponseState.DRAFT).first()
-    if draft is None:
-        raise NotFound()
+    draft = locked_draft(key, by)
     kept = upload_of(draft)
     if draft.draft_version != seen or kept.uuid != upload:
         raise Conflict(_("The draft has changed since you saw this report."))

@@ -14,6 +14,7 @@ from core.errors import BadInput, Closed, Conflict, NotFound
 from core.words import message
 from responses.merging import BLANK, Change, Merge, Seen, digest, merge, same
 from responses.models import DraftConflict, Response
+from responses.services.writing import member_of, write_into
 from responses.states import Choice, ResponseState
 
 MOST_CONFLICTS = 200
@@ -49,7 +50,7 @@ def merge_into_draft(*, key: uuid.UUID, raw: dict[str, list[str]], seen: Seen, b
     _keep_beside(draft, merged, seen, by)
     _close_where_same(draft, raw, seen, by, now)
     if merged.mine or merged.twice:
-        _write(draft, merged.mine, seen, by, now)
+        write_into(draft, merged.mine, by=by, seen=seen, now=now)
     version = seen.version if merged.behind else draft.draft_version
     return SavedDraft(version, draft.saved_at, merged.behind, frozenset(merged.twice), draft.draft)
 
@@ -72,9 +73,9 @@ def settle(*, key: uuid.UUID, conflict: uuid.UUID, choice: str, standing: str, b
         raise Conflict(_("Someone changed this answer a moment ago. Both texts are still there: please look at them again."))
     now = database_now()
     chosen = {Choice.STANDING: stands, Choice.KEPT: row.kept, Choice.BOTH: _both(stands, row.kept)}[Choice(choice)]
-    row.stood, row.choice, row.settled_at, row.settled_by_id = stands, choice, now, _member(draft, by)
+    row.stood, row.choice, row.settled_at, row.settled_by_id = stands, choice, now, member_of(draft, by)
     row.save(update_fields=["stood", "choice", "settled_at", "settled_by"])
-    _write(draft, {} if same(chosen, stands) else {row.name: chosen}, Seen(0), by, now)
+    write_into(draft, {} if same(chosen, stands) else {row.name: chosen}, by=by, now=now)
 
 
 def open_conflicts(draft: Response) -> list[DraftConflict]:
@@ -115,7 +116,7 @@ def _keep_beside(draft: Response, merged: Merge, seen: Seen, by: int | None) -> 
                 raise BadInput(_("Too many answers of this draft were edited twice. Choose between the texts first."))
             row = DraftConflict(response=draft, name=name, window=seen.window)
             draft.conflicts += 1
-        row.kept, row.kept_by_id, row.kept_at = values, _member(draft, by), database_now()
+        row.kept, row.kept_by_id, row.kept_at = values, member_of(draft, by), database_now()
         row.stood, row.stood_by_id, row.stood_at = draft.draft.get(name, []), change.by, datetime.fromisoformat(change.at)
         row.save()
 
@@ -125,22 +126,7 @@ def _close_where_same(draft: Response, raw: Mapping[str, list[str]], seen: Seen,
     if draft.conflicts and seen.window:
         agreed = [name for name, values in raw.items() if same(draft.draft.get(name, []), values)]
         rows = draft.draft_conflicts.filter(name__in=agreed, window=seen.window, choice="")
-        rows.update(choice=Choice.STANDING, settled_at=now, settled_by=_member(draft, by))
-
-
-def _write(draft: Response, values: Mapping[str, list[str]], seen: Seen, by: int | None, now: datetime) -> None:
-    draft.draft_version += 1
-    draft.saved_at = now
-    for name, value in values.items():
-        if not same(draft.draft.get(name, []), value):
-            draft.draft_changes[name] = [draft.draft_version, _member(draft, by), now.isoformat(), seen.window, seen.turn]
-        draft.draft[name] = value
-    draft.save(update_fields=["draft", "draft_version", "draft_changes", "conflicts", "saved_at"])
-
-
-def _member(draft: Response, by: int | None) -> int | None:
-    """A draft without an organisation has no names in it, whoever is signed in."""
-    return by if draft.team_id else None
+        rows.update(choice=Choice.STANDING, settled_at=now, settled_by=member_of(draft, by))
 
 
 def _both(first: list[str], second: list[str]) -> list[str]:

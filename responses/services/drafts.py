@@ -20,9 +20,11 @@ from core.errors import Closed, NotFound, Refused
 from core.language import say
 from core.text import clean_text
 from core.words import message
+from responses.languages import LANGUAGE, UNKNOWN
 from responses.merging import Seen
 from responses.models import Invitation, Response
 from responses.services.conflicts import SavedDraft, merge_into_draft, why_not_saved
+from responses.services.writing import locked_draft
 from responses.teams import profile_of
 
 BY_INVITATION = message("This consultation is open by invitation only. Enter the code of your invitation under /invitation/.")
@@ -104,7 +106,7 @@ def keep_as_draft(*, form: AskedForm, key: uuid.UUID, posted: Mapping[str, Seque
         is_example=form.is_example,
     )
     Response.objects.bulk_create([draft], ignore_conflicts=True)
-    return save_draft(key=key, posted=posted)
+    return save_draft(key=key, posted={**posted, LANGUAGE: [language]} if language != UNKNOWN else posted)
 
 
 def save_draft(
@@ -146,9 +148,7 @@ def discard_draft(*, key: uuid.UUID, by: int | None = None) -> None:
 
     An organisation's draft is its leads' to delete: raises Refused for its other members, NotFound for everyone else.
     """
-    draft = Response.objects.drafts().select_for_update(of=["self"]).filter(idempotency_key=key).first()
-    if draft is None or (draft.team_id and not is_member(by, draft.team_id)):
-        raise NotFound()
+    draft = locked_draft(key, by)
     if draft.team_id and not is_lead(by, draft.team_id):
         raise Refused(_("Only a lead of your organisation can delete its draft."))
     draft.delete()

@@ -13,13 +13,15 @@ from core import audit
 from core.clock import database_now
 from core.errors import Refused
 from core.text import clean_text
+from responses.languages import UNKNOWN, language_of
 from responses.models import Response
 from responses.states import Channel, Timing
 
 
 @transaction.atomic
-def start_entry(*, phase: Phase, channel: str, received_on: date, reason: str, by: str) -> Response:
-    """A draft for a response received by ``channel`` on a day of the stated zone; after the closing, too.
+def start_entry(*, phase: Phase, channel: str, received_on: date, reason: str, by: str, language: str = UNKNOWN) -> Response:
+    """A draft for a response received by ``channel`` on a day of the stated zone; after the closing, too. ``language``: of the
+    paper or mail.
 
     Raises Refused: no public form, a day before the opening or after today, no reason.
     """
@@ -42,6 +44,7 @@ def start_entry(*, phase: Phase, channel: str, received_on: date, reason: str, b
         idempotency_key=uuid.uuid4(),
         phase=phase,
         revision_id=revision,
+        language=language_of(language),
         channel=channel,
         entered_by=by,
         received_on=received_on,

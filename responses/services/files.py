@@ -19,9 +19,11 @@ from core.uploads.inspecting import inspect
 from core.uploads.kinds import Kind
 from core.uploads.names import clean_name
 from core.words import message
-from responses.filing import LONGEST_SUMMARY, MOST_FILES
+from responses.filing import FILES, LONGEST_SUMMARY, MOST_FILES
 from responses.merging import digest
 from responses.models import Attachment, LooseFile, Response
+from responses.permissions import draft_for
+from responses.services.writing import locked_draft, write_into
 from responses.states import Scan
 
 CHUNK = 256 * 1024
@@ -30,6 +32,13 @@ REDRAWN = frozenset({"png", "jpeg"})
 CHANGED = message(
     "Someone changed these words in another place. Theirs are saved and shown above the box, yours stand in it: "
     "save again to put yours in their place."
+)
+IS_CONFIDENTIAL = message(
+    "This file is in your response already, as a confidential one. If everyone may read it, remove it first, then add it again."
+)
+IS_PUBLIC = message(
+    "This file is in your response already, as one that can be published. If it is confidential, remove it first, then add it "
+    "again with the box ticked."
 )
 ENOUGH = message("There are %(most)s files already. Remove one first.", most=MOST_FILES)
 
@@ -40,16 +49,23 @@ def files_of(response: Response) -> list[Attachment]:
 
 
 def add_file(
-    *, key: uuid.UUID, file: BinaryIO, name: str, confidential: bool = False, public_version_of: uuid.UUID | None = None
+    *,
+    key: uuid.UUID,
+    file: BinaryIO,
+    name: str,
+    confidential: bool = False,
+    public_version_of: uuid.UUID | None = None,
+    by: int | None = None,
 ) -> Attachment:
     """Take a file into the draft with this key. The same bytes again give the attachment that is there.
 
-    Raises NotFound (no such draft, or no such confidential file in it), BadFile, or Refused (there are five).
+    ``by``: id of who is signed in; an organisation's draft takes files of its members alone. Raises NotFound (no such draft, or
+    no such confidential file in it), BadFile, or Refused (there are five, or the file is there already and is not what it is
+    now said to be: confidential, or for everyone).
     """
     kind = inspect(file, name)
     received = _sha256(file)
-    if not Response.objects.drafts().filter(idempotency_key=key).exists():
-        raise NotFound()
+    draft_for(key, by)
     with tempfile.TemporaryFile() as made:
         content = file
         if kind.key in REDRAWN:
@@ -59,17 +75,19 @@ def add_file(
             content = cast(BinaryIO, made)
         stored_as = _store(content)
         fields = {"sha256": _sha256(content), "size": content.seek(0, 2), "received_sha256": received, "stored_as": stored_as}
-    return _keep(key, clean_name(name, kind), kind, fields, confidential=confidential, public_version_of=public_version_of)
+    cleaned = clean_name(name, kind)
+    return _keep(key, by, cleaned, kind, fields, confidential=confidential, public_version_of=public_version_of)
 
 
 @transaction.atomic
-def describe_file(*, key: uuid.UUID, file: uuid.UUID, summary: str, started_from: str = "") -> Attachment:
+def describe_file(*, key: uuid.UUID, file: uuid.UUID, summary: str, started_from: str = "", by: int | None = None) -> Attachment:
     """Say what everyone may read instead of a confidential file.
 
     ``started_from``: digest of the words its page had shown; empty to write over whatever stands. Raises NotFound, or Refused
     if it is too long or was changed by somebody else since.
     """
-    attachment = _confidential(_locked_draft(key), file)
+    draft = locked_draft(key, by)
+    attachment = _confidential(draft, file)
     summary = clean_text(summary)
     stands = digest([attachment.public_summary])
     if started_from not in ("", stands) and digest([summary]) != stands:
@@ -77,16 +95,20 @@ def describe_file(*, key: uuid.UUID, file: uuid.UUID, summary: str, started_from
     if len(summary) > LONGEST_SUMMARY:
         sizes = {"limit": LONGEST_SUMMARY, "count": len(summary)}
         raise Refused(_("Shorten this to %(limit)s characters; it has %(count)s.") % sizes)
-    attachment.public_summary = summary
-    attachment.save(update_fields=["public_summary"])
+    if attachment.public_summary != summary:
+        attachment.public_summary = summary
+        attachment.save(update_fields=["public_summary"])
+        write_into(draft, {}, by=by, touched=[FILES])
     return attachment
 
 
 @transaction.atomic
-def remove_file(*, key: uuid.UUID, file: uuid.UUID) -> None:
+def remove_file(*, key: uuid.UUID, file: uuid.UUID, by: int | None = None) -> None:
     """Out of the draft; a job deletes its bytes. Gone already is as good. Raises NotFound for a draft that is not there."""
-    draft = _locked_draft(key)
-    Attachment.objects.filter(response=draft, uuid=file).delete()
+    draft = locked_draft(key, by)
+    removed, _of_each = Attachment.objects.filter(response=draft, uuid=file).delete()
+    if removed:
+        write_into(draft, {}, by=by, touched=[FILES])
 
 
 @transaction.atomic
@@ -110,6 +132,7 @@ def copy_files(*, sent: Response, draft: Response) -> None:
 @transaction.atomic
 def _keep(
     key: uuid.UUID,
+    by: int | None,
     name: str,
     kind: Kind,
     fields: dict[str, object],
@@ -117,10 +140,11 @@ def _keep(
     confidential: bool,
     public_version_of: uuid.UUID | None,
 ) -> Attachment:
-    draft = _locked_draft(key)
+    draft = locked_draft(key, by)
     here = list(Attachment.objects.filter(response=draft).order_by("pk"))
     original = _confidential(draft, public_version_of) if public_version_of else None
     kept = next((one for one in here if one.received_sha256 == fields["received_sha256"]), None)
+    is_new = kept is None
     if kept is None:
         if len(here) >= MOST_FILES:
             raise Refused(say(ENOUGH))
@@ -128,20 +152,17 @@ def _keep(
             response=draft, name=name, kind=kind.key, confidential=confidential and original is None, **fields
         )
         LooseFile.objects.filter(stored_as=fields["stored_as"]).delete()
+    elif original is None and kept.confidential != confidential:
+        raise Refused(say(IS_CONFIDENTIAL if kept.confidential else IS_PUBLIC))
+    is_new_version = original is not None and original.public_version_id != kept.pk
     if original is not None:
         if kept.confidential:
             raise Refused(_("This is the confidential file itself. Choose a version that everyone may read."))
         original.public_version = kept
         original.save(update_fields=["public_version"])
+    if is_new or is_new_version:
+        write_into(draft, {}, by=by, touched=[FILES])
     return kept
-
-
-def _locked_draft(key: uuid.UUID) -> Response:
-    draft = Response.objects.drafts().select_for_update().only("pk").filter(idempotency_key=key).first()
-    if draft is None:
-        raise NotFound()
-    assert isinstance(draft, Response)
-    return draft
 
 
 def _confidential(draft: Response, file: uuid.UUID) -> Attachment:

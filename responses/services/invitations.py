@@ -34,6 +34,7 @@ from core.text import clean_text
 from core.translated import SOURCE
 from core.translations import text_of
 from core.words import message
+from responses.languages import UNKNOWN
 from responses.models import Invitation, Response
 from responses.permissions import MOST_WRONG_TRIES
 from responses.services.drafts import start_draft
@@ -136,19 +137,20 @@ def revoke_invitation(*, invitation_id: int, by: str) -> None:
     audit.record(act="invitation.revoke", actor=by, target=row.name, target_key=str(row.uuid))
 
 
-def draft_by_code(*, code_typed: str, address: str) -> Response:
-    """The draft of the invitation with this code, begun if there is none.
+def draft_by_code(*, code_typed: str, address: str, language: str = UNKNOWN) -> Response:
+    """The draft of the invitation with this code, begun if there is none; ``language``: of what will be written in it, until the
+    filer says otherwise.
 
     Raises NotFound (one sentence for every kind of wrong code; TooMany after many), Refused (filed already), Closed.
     """
     found = Invitation.objects.filter(code_hash=hash_code(code_typed)).only("pk").first()
     if found is None:
         raise NotFound(say(WRONG)) if allow(f"invitation-from:{address}", MOST_WRONG_TRIES, 600) else TooMany()
-    return _open(found.pk)
+    return _open(found.pk, language)
 
 
 @transaction.atomic
-def _open(invitation_id: int) -> Response:
+def _open(invitation_id: int, language: str) -> Response:
     """Two at once get the same draft: the row of the invitation is locked."""
     row = Invitation.objects.select_for_update().get(pk=invitation_id)
     if not row.holds(database_now()):
@@ -164,7 +166,7 @@ def _open(invitation_id: int) -> Response:
     revision = FormRevision.objects.filter(phase=row.phase_id).order_by("-number").values_list("pk", flat=True).first()
     if revision is None:
         raise Closed(_("This consultation is not open yet."))
-    return start_draft(form=asked_form_of(revision), invitation=row)
+    return start_draft(form=asked_form_of(revision), language=language, invitation=row)
 
 
 def late_timing(response: Response) -> str:

@@ -5,10 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
-from django.db.models import F
 
 from core import audit
-from core.clock import database_now
 from core.codes import hash_code
 from core.errors import Conflict, NotFound
 from core.language import say
@@ -18,7 +16,7 @@ from responses.member_codes import member_code
 from responses.members import IN_DRAFT, MOST_MEMBERS, Member, for_draft, members_in
 from responses.merging import digest
 from responses.models import RepresentedMember, Response
-from responses.states import ResponseState
+from responses.services.writing import locked_draft, write_into
 
 LISTED = message("This member is in your list already.")
 FULL = message("A response can be filed for %(most)s members at most.", most=MOST_MEMBERS)
@@ -38,13 +36,14 @@ class Added:
 
 
 @transaction.atomic
-def put_members(*, key: uuid.UUID, members: Sequence[Member], started_from: str = "") -> Added:
+def put_members(*, key: uuid.UUID, members: Sequence[Member], started_from: str = "", by: int | None = None) -> Added:
     """Add members to the draft, or change those whose key it holds; what is listed already, or too many, is left out and named.
 
     Waits for whoever changes the list at this moment, so that two people never lose each other's members. Raises Conflict.
+    ``by``: id of who is signed in; the list of an organisation's draft is changed by its members alone (else NotFound).
     ``started_from``: digest of what the page of one member had shown; if that member was changed or removed since, it is refused.
     """
-    draft, listed = _lock(key)
+    draft, listed = _lock(key, by)
     known = {one.key: one for one in listed}
     marks = _marks_of(draft, listed)
     refused: dict[int, str] = {}
@@ -60,25 +59,25 @@ def put_members(*, key: uuid.UUID, members: Sequence[Member], started_from: str 
             known[member.key] = replace(member, kept=False)
             marks[member.key] = own
     if len(refused) < len(members):
-        _save(draft, known.values())
+        write_into(draft, {IN_DRAFT: for_draft(known.values())}, by=by)
     return Added(len(members) - len(refused), refused)
 
 
 @transaction.atomic
-def remove_member(*, key: uuid.UUID, member: str) -> None:
+def remove_member(*, key: uuid.UUID, member: str, by: int | None = None) -> None:
     """Take a member out of the list of a draft. Raises Conflict, or NotFound if it is not there."""
-    draft, listed = _lock(key)
+    draft, listed = _lock(key, by)
     left = [one for one in listed if one.key != member]
     if len(left) == len(listed):
         raise NotFound()
-    _save(draft, left)
+    write_into(draft, {IN_DRAFT: for_draft(left)}, by=by)
 
 
 def digest_of(member: Member) -> str:
     return digest(for_draft([replace(member, kept=False)]))
 
 
-def store_members(*, response: Response, reference: str, members: Sequence[Member]) -> None:
+def store_members(*, response: Response, reference: str, members: Sequence[Member], actor: str) -> None:
     """Inside the transaction that sends ``response``: of members named to nobody, fingerprints and no name."""
     if not members:
         return
@@ -87,7 +86,7 @@ def store_members(*, response: Response, reference: str, members: Sequence[Membe
     RepresentedMember.objects.bulk_create(rows)
     unnamed = sum(row.is_unnamed for row in rows)
     details: dict[str, object] = {"members": len(rows), "named to nobody": unnamed}
-    audit.record(act="response.file_for", actor="respondent", target=reference, target_key=reference, details=details)
+    audit.record(act="response.file_for", actor=actor, target=reference, target_key=reference, details=details)
 
 
 def drafted_members(response: Response) -> list[str]:
@@ -124,18 +123,14 @@ def _moved_on(stands: Member | None, member: Member, started_from: str) -> bool:
     return stands is None or digest_of(stands) not in (started_from, digest_of(member))
 
 
-def _lock(key: uuid.UUID) -> tuple[Response, list[Member]]:
-    drafts = Response.objects.filter(state=ResponseState.DRAFT, idempotency_key=key)
-    draft = drafts.select_for_update().only("draft", "phase", "supersedes").first()
-    if draft is None:
-        raise Conflict(say(GONE))
+def _lock(key: uuid.UUID, by: int | None) -> tuple[Response, list[Member]]:
+    try:
+        draft = locked_draft(key, by)
+    except NotFound:
+        if Response.objects.drafts().filter(idempotency_key=key).exists():
+            raise
+        raise Conflict(say(GONE)) from None
     return draft, list(members_in(draft.draft))
-
-
-def _save(draft: Response, members: Iterable[Member]) -> None:
-    Response.objects.filter(pk=draft.pk).update(
-        draft={**draft.draft, IN_DRAFT: for_draft(members)}, draft_version=F("draft_version") + 1, saved_at=database_now()
-    )
 
 
 def _marks(phase_id: int, member: Member) -> list[str]:

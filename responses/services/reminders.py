@@ -18,6 +18,7 @@ from core.mail.language import language_for
 from core.models import OutgoingMail
 from core.site import operator
 from core.translations import text_of
+from responses.languages import written_in
 from responses.models import Response
 from responses.sections import read_profile
 
@@ -40,7 +41,7 @@ def _mails(days: int, nearer: int) -> Iterator[OutgoingMail]:
     for draft in drafts.select_related("phase__consultation"):
         profile, errors = read_profile(draft.draft)
         if profile[ADDRESS] and ADDRESS not in errors:
-            with override(language_for(draft.language)):
+            with override(language_for(written_in(draft.draft, draft.language))):
                 mail = _mail(draft, profile[ADDRESS], days)
             yield mail
 

@@ -19,6 +19,7 @@ from core.errors import Closed, Conflict, NotFound, PortalError, Refused
 from core.language import say
 from core.text import clean_text
 from core.words import message
+from responses.languages import written_in
 from responses.models import Response
 from responses.profile import REPRESENTING
 from responses.reading import WholeReading, read_whole
@@ -31,6 +32,7 @@ from responses.services.late import Place, place_of_amendment, supersede
 from responses.services.members import store_members
 from responses.services.passages import store_passages
 from responses.services.store import Sent, insert_sent, update_sent
+from responses.services.team_drafts import refuse_a_second
 from responses.states import ResponseState
 from responses.teams import draft_values
 
@@ -70,11 +72,17 @@ class NotReady(PortalError):
         self.errors = errors
 
 
-def submit_draft(*, key: uuid.UUID, by: int | None = None) -> Receipt:
+class ChangedSince(Conflict):
+    code = "changed-since"
+    sentence = message("The draft was changed after you looked at it. Look through it again before you send it.")
+
+
+def submit_draft(*, key: uuid.UUID, by: int | None = None, seen: int | None = None) -> Receipt:
     """Send the draft with this key. The same key again, at the same moment or later, stores nothing and returns the same receipt.
 
-    ``by``: id of who is signed in; an organisation's draft is sent by its leads alone. Raises NotFound, Refused or NotReady. A
-    draft sent after the closing instant is kept and flagged, never refused.
+    ``by``: id of who is signed in; an organisation's draft is sent by its leads alone. ``seen``: version of the draft that was
+    looked at, None where nobody looked. Raises NotFound, Refused, NotReady, or ChangedSince: nobody signs what somebody else
+    wrote a moment ago. A draft sent after the closing instant is kept and flagged, never refused.
     """
     with transaction.atomic(durable=True):
         response = Response.objects.select_for_update(of=["self"]).select_related("team").filter(idempotency_key=key).first()
@@ -83,6 +91,8 @@ def submit_draft(*, key: uuid.UUID, by: int | None = None) -> Receipt:
         _may_send(response, by)
         if response.state != ResponseState.DRAFT:
             return _receipt_again(response)
+        if seen is not None and seen != response.draft_version:
+            raise ChangedSince()
         form = asked_form_of(response.revision_id)
         spec, reading = form.spec, read_whole(form.spec, draft_values(response), form.texts, files_of(response))
         twice = errors_of_open_conflicts(open_conflicts(response))
@@ -133,6 +143,8 @@ def _may_send(response: Response, by: int | None) -> None:
         raise NotFound()
     if response.team_id and not is_lead(by, response.team_id):
         raise Refused(_("Only a lead of your organisation can send its response."))
+    if response.team and response.supersedes_id is None and response.state == ResponseState.DRAFT:
+        refuse_a_second(response.team, response.phase_id)
 
 
 def _store_draft(response: Response, spec: FormSpec, reading: WholeReading, by: int | None) -> Receipt:
@@ -152,7 +164,7 @@ def _store_draft(response: Response, spec: FormSpec, reading: WholeReading, by: 
         revision_id=response.revision_id,
         reference=reference,
         access_code_hash=code_hash,
-        language=response.language,
+        language=written_in(response.draft, response.language),
         is_example=response.is_example,
         edition=response.edition,
         inherited=place.timing or stated_timing(response),
@@ -169,7 +181,7 @@ def _store_draft(response: Response, spec: FormSpec, reading: WholeReading, by: 
     if not update_sent(sent, spec, reading):
         raise Conflict()
     store_passages(key=response.idempotency_key, claim=reading.claim)
-    store_members(response=response, reference=reference, members=reading.members)
+    store_members(response=response, reference=reference, members=reading.members, actor=sent.entered_by or sent.actor)
     shown = "" if response.team_id else code
     return Receipt(reference, shown, code_hash, repeated=False, lists_members=bool(reading.members), team=response.team_id)
 

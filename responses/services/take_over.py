@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.people import actor_name
 from consultations.asked import asked_form_of
 from consultations.kinds import Answer, Invalid, Raw, type_of
 from consultations.spec import FormSpec, QuestionSpec
 from core import audit
-from core.errors import NotFound, Refused
+from core.errors import Refused
 from responses.models import Response
 from responses.sections import PROFILE_NAMES
 from responses.services.amend import answers_of, raw_of
-from responses.services.drafts import save_draft
+from responses.services.writing import locked_draft, member_of, write_into
 from responses.states import ResponseState
 
-TAKEN, LEFT, FROM = "taken__questions", "taken__left", "taken__from"  # in the draft: what was taken over, what not, from where
+TAKEN, LEFT, FROM = "taken-questions", "taken-left", "taken-from"
+"""In the draft: what was taken over, what not, from where. Hyphens: no input can have such a name."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,10 @@ def take_over(*, key: uuid.UUID, response: Response, by: int | None = None) -> T
     and who answers. Consent is to be given anew. Done again, it changes nothing. ``by``: id of who is signed in. A window
     that was open on one of these answers keeps both texts when it saves.
 
-    Raises NotFound for a draft that is gone, Refused for a response that is not of an earlier phase of the same consultation.
+    ``by``: id of who is signed in, as for every act on a draft. Raises NotFound for a draft that is gone, Refused for a response
+    that is not of an earlier phase of the same consultation.
     """
-    draft = Response.objects.select_for_update().filter(idempotency_key=key, state=ResponseState.DRAFT).first()
-    if draft is None:
-        raise NotFound()
+    draft = locked_draft(key, by)
     new, old = asked_form_of(draft.revision_id), asked_form_of(response.revision_id)
     if old.consultation_slug != new.consultation_slug:
         raise Refused(_("This response belongs to another consultation."))
@@ -52,10 +53,14 @@ def take_over(*, key: uuid.UUID, response: Response, by: int | None = None) -> T
     names = {name for question in taken for name in type_of(question).names(question)} | set(PROFILE_NAMES)
     values = {name: given for name, given in sent.items() if name in names and not any(draft.draft.get(name, ()))}
     told = {TAKEN: [question.text for question in taken], LEFT: left, FROM: [response.reference]}
-    save_draft(key=key, posted={**values, **told}, by=by)
+    write_into(draft, {**values, **told}, by=by)
     details: dict[str, object] = {"questions": [question.key for question in taken], "phase": new.phase_number}
     audit.record(
-        act="response.take_over", actor="respondent", target=response.reference, target_key=response.reference, details=details
+        act="response.take_over",
+        actor=actor_name(member_of(draft, by)),
+        target=response.reference,
+        target_key=response.reference,
+        details=details,
     )
     return TakenOver(response.reference, tuple(told[TAKEN]), tuple(left))
 

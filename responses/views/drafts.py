@@ -55,14 +55,14 @@ def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     here = reverse("draft", args=[key])
     progress = progress_of(form, found.draft, here, files_of(found), errors_of_open_conflicts(open_conflicts(found)))
     team = team_context(request, found)
-    together = parts_together(found, form.spec) if found.team_id else {}
+    together = parts_together(found, form) if found.team_id else {}
     return render(
         request,
         "responses/task_list.html",
         {
             **team,
             "tasks": tasks_together(tuple(progress.asked), together),
-            "parts": [(task, together[task.key]) for task in progress.tasks if task.key in together],
+            "parts": [(task, together[task.key]) for task in progress.asked if task.key in together],
             "form": form,
             "draft": found,
             "here": here,
@@ -157,7 +157,7 @@ def _part_page(request: HttpRequest, found: Response, form: AskedForm, part: Par
     if not asked:
         return SeeOther(reverse("draft", args=[key]))
     errors = {name: sentence for name, sentence in errors.items() if name in asked}
-    parts = parts_of(form, shown_now(form.spec, raw), raw)
+    parts = parts_of(form, shown_now(form.spec, raw), raw, confidential_file=found.has_confidential_file)
     if request.method == "POST" and not errors:
         return SeeOther(address_of(key, next_part(parts, part.key)))
     words = {

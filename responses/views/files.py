@@ -72,7 +72,7 @@ def _add(request: HttpRequest, key: uuid.UUID) -> None:
     confidential = request.POST.get("confidential") == "yes"
     attachment = _take(request, key, confidential=confidential)
     if attachment.confidential and request.POST.get("summary", "").strip():
-        describe_file(key=key, file=attachment.uuid, summary=request.POST["summary"])
+        describe_file(key=key, file=attachment.uuid, summary=request.POST["summary"], by=request.user.pk)
 
 
 def _add_public_version(request: HttpRequest, key: uuid.UUID) -> None:
@@ -81,11 +81,11 @@ def _add_public_version(request: HttpRequest, key: uuid.UUID) -> None:
 
 def _describe(request: HttpRequest, key: uuid.UUID) -> None:
     summary, was = request.POST.get("summary", ""), request.POST.get("was", "")
-    describe_file(key=key, file=_named(request), summary=summary, started_from=was)
+    describe_file(key=key, file=_named(request), summary=summary, started_from=was, by=request.user.pk)
 
 
 def _remove(request: HttpRequest, key: uuid.UUID) -> None:
-    remove_file(key=key, file=_named(request))
+    remove_file(key=key, file=_named(request), by=request.user.pk)
 
 
 def _cut_off(request: HttpRequest, key: uuid.UUID) -> None:
@@ -108,7 +108,12 @@ def _take(
         raise BadFile(_("Choose a file first."))
     content = cast(BinaryIO, file.file)
     attachment = add_file(
-        key=key, file=content, name=file.name or "", confidential=confidential, public_version_of=public_version_of
+        key=key,
+        file=content,
+        name=file.name or "",
+        confidential=confidential,
+        public_version_of=public_version_of,
+        by=request.user.pk,
     )
     check_files.enqueue()
     return attachment

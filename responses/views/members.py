@@ -48,7 +48,8 @@ class PasteReport:
 def members(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The list. POST goes on, and notes that this part was looked at."""
     found, form = draft_and_form(key, request.user.pk)
-    parts = parts_of(form, shown_now(form.spec, found.draft), found.draft)
+    shown = shown_now(form.spec, found.draft)
+    parts = parts_of(form, shown, found.draft, confidential_file=found.has_confidential_file)
     if request.method == "POST":
         save_draft(key=key, posted={SEEN: ["yes"]}, by=request.user.pk)
         overview = request.POST.get("go") == "overview"
@@ -90,7 +91,7 @@ def remove(request: HttpRequest, key: uuid.UUID, member: uuid.UUID) -> HttpRespo
     found, form = draft_and_form(key, request.user.pk)
     known = _member_of(found, member)
     if request.method == "POST":
-        remove_member(key=key, member=known.key)
+        remove_member(key=key, member=known.key, by=request.user.pk)
         return SeeOther(address_of(key, MEMBERS))
     return render(request, "responses/member_remove.html", {**_about(request, found, form), "member": known})
 
@@ -104,7 +105,7 @@ def paste(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     report, typed = None, ""
     if request.method == "POST":
         typed = clean_text(request.POST.get("list", ""))
-        report = _paste(key, read_list(typed)) if typed else None
+        report = _paste(key, read_list(typed), request.user.pk) if typed else None
     context = {
         **_about(request, found, form),
         "report": report,
@@ -116,8 +117,8 @@ def paste(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return render(request, "responses/members_paste.html", context)
 
 
-def _paste(key: uuid.UUID, found: ReadList) -> PasteReport:
-    added = put_members(key=key, members=[member for _, _, member in found.read])
+def _paste(key: uuid.UUID, found: ReadList, by: int | None) -> PasteReport:
+    added = put_members(key=key, members=[member for _, _, member in found.read], by=by)
     refused = [NotRead(*found.read[place][:2], sentence) for place, sentence in added.refused.items()]
     not_read = sorted([*found.not_read, *refused], key=lambda one: one.number)
     again = "\n".join(([found.head] if found.head else []) + [one.line for one in not_read]) if not_read else ""
@@ -134,7 +135,7 @@ def _member_page(request: HttpRequest, found: Response, form: AskedForm, known: 
         member, errors = read_member(raw, member_key)
         if not errors:
             was = request.POST.get("was", "") if known else ""
-            refused = put_members(key=key, members=[member], started_from=was).refused
+            refused = put_members(key=key, members=[member], started_from=was, by=request.user.pk).refused
             errors = {"member__name": refused[0]} if refused else {}
         if not errors:
             more = request.POST.get("go") == "more"

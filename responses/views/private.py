@@ -20,6 +20,7 @@ from core.errors import NotFound, PortalError
 from core.templatetags.portal import moment
 from core.text import clean_text
 from core.words import message
+from responses.languages import written_in
 from responses.merging import Seen, read_seen
 from responses.models import Response
 from responses.permissions import draft_for
@@ -102,6 +103,7 @@ def draft_and_form(key: uuid.UUID, by: int | None = None) -> tuple[Response, Ask
             raise Sent() from None
         raise
     draft.draft = draft_values(draft)
+    draft.language = written_in(draft.draft, draft.language)
     return draft, asked_form_of(draft.revision_id)
 
 

@@ -20,13 +20,14 @@ from responses.comments import error_place
 from responses.filing import FILES
 from responses.forms import CONSENT, MEMBERS, PROFILE, consent_part, profile_part
 from responses.member_summary import drafted_group, shown_with_members
+from responses.merging import read_version
 from responses.models import Response
 from responses.pairs import pairs_of
 from responses.progress import Progress, progress_of
 from responses.sections import CONSENT_NAMES, PROFILE_NAMES
 from responses.services.conflicts import errors_of_open_conflicts, open_conflicts
 from responses.services.files import files_of
-from responses.services.submit import NotReady, submit_draft
+from responses.services.submit import ChangedSince, NotReady, submit_draft
 from responses.summary import answer_groups, comment_groups, consent_group, profile_group, shown_under
 from responses.views.drafts import address_of
 from responses.views.private import draft_and_form, late_words, private_page
@@ -46,10 +47,10 @@ def check(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def submit(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Pressed twice, or again after a lost connection, it leads to the same receipt."""
     try:
-        receipt = submit_draft(key=key, by=request.user.pk)
-    except NotReady:
+        receipt = submit_draft(key=key, by=request.user.pk, seen=read_version(request.POST.get("seen", "")))
+    except (NotReady, ChangedSince) as refused:
         found, form = draft_and_form(key, request.user.pk)
-        return _check_page(request, found, form, status=422)
+        return _check_page(request, found, form, status=refused.status)
     return to_receipt(request, receipt)
 
 
@@ -65,7 +66,7 @@ def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: 
         "draft": found,
         "here": here,
         "groups": [
-            profile_group(reading.profile, profile),
+            profile_group(reading.profile, profile, found.language),
             *drafted_group(reading.members, address_of(key, MEMBERS)),
             *answer_groups(form, reading.form.answers, reading.form.shown, here, found.language),
             *comment_groups(form.texts, reading.comments, here, found.language),
@@ -81,7 +82,9 @@ def _check_page(request: HttpRequest, found: Response, form: AskedForm, status: 
         ),
         "corrected": correction_since(form),
         "late": late_words(form, found),
-        "refused": status != 200,
+        "refused": status == NotReady.status,
+        "changed_since": say(ChangedSince.sentence) if status == ChangedSince.status else "",
+        "seen": found.draft_version,
         "csrf": get_token(request),
         **team_context(request, found),
     }

@@ -20,7 +20,8 @@ from core.csrf import get_token
 from core.errors import Closed
 from core.language import say
 from core.per_language import per_language
-from responses.forms import LANGUAGES, consent_part, language_of, profile_part
+from responses.forms import consent_part, profile_part
+from responses.languages import LANGUAGES, language_of
 from responses.services.drafts import BY_INVITATION, keep_as_draft, start_draft
 from responses.services.submit import KeptAsDraft, NotReady, submit_one_page
 from responses.views.cookies import remember_draft, remembered_draft

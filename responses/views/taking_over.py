@@ -1,4 +1,5 @@
-"""Taking over one's answers from an earlier phase, with the reference and the access code of the earlier response."""
+"""Taking over one's answers from an earlier phase: with the reference and the access code of the earlier response, which members
+of the organisation that sent it do not need."""
 
 import uuid
 
@@ -13,6 +14,7 @@ from core.errors import NotFound, Refused
 from core.language import say
 from responses.forms import ReceiptForm
 from responses.permissions import open_by_code
+from responses.queries import earlier_of
 from responses.services.take_over import take_over, taken_over
 from responses.views.private import SeeOther, draft_and_form, private_page
 
@@ -21,6 +23,11 @@ from responses.views.private import SeeOther, draft_and_form, private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_over_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found, form = draft_and_form(key, request.user.pk)
+    theirs = earlier_of(found.team, form.consultation_slug, form.phase_number) if found.team else []
+    for response in theirs:
+        if request.method == "POST" and request.POST.get("of") == response.reference:
+            take_over(key=key, response=response, by=request.user.pk)
+            return SeeOther(reverse("draft-take-over", args=[key]))
     asked = ReceiptForm(request.POST or None)
     sentence = ""
     if request.method == "POST" and asked.is_valid():
@@ -48,6 +55,7 @@ def take_over_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "receipt_form": asked,
         "errors": errors,
         "done": taken_over(found),
+        "theirs": theirs,
         "csrf": get_token(request),
     }
     return render(request, "responses/take_over.html", context)

@@ -18,12 +18,12 @@ from accounts.queries import is_protected, memberships_of, organisation_for
 from consultations.queries import AskedForm
 from core.errors import BadInput
 from core.templatetags.portal import moment
-from responses.forms import CONSENT, LANGUAGES, PROFILE, language_of
+from responses.languages import LANGUAGES, language_of
 from responses.models import Response
 from responses.progress import Task
-from responses.queries import draft_of
+from responses.queries import current_of, draft_of
 from responses.services.team_drafts import mark_part, start_team_draft
-from responses.together import Done, PartTogether
+from responses.together import Done, PartTogether, part_keys
 from responses.views.private import SeeOther, draft_and_form, private_page
 
 
@@ -32,10 +32,8 @@ def offers(request: HttpRequest, form: AskedForm) -> SafeString:
     if not isinstance(request.user, User):
         return mark_safe("")
     teams = [membership.organisation for membership in memberships_of(request.user)]
-    begun = {team.pk: draft_of(team, form.phase_id) for team in teams}
-    pairs = [(team, begun[team.pk]) for team in teams]
     context = {
-        "pairs": pairs,
+        "teams": [(team, draft_of(team, form.phase_id), current_of(team, form.phase_id)) for team in teams],
         "languages": LANGUAGES,
         "csrf": get_token(request),
         "address": reverse("respond", args=[form.consultation_slug]),
@@ -52,6 +50,9 @@ def start_for_team(request: HttpRequest, form: AskedForm) -> HttpResponse:
     except ValueError:
         raise BadInput() from None
     team = organisation_for(request.user, key).organisation
+    sent = current_of(team, form.phase_id)
+    if sent is not None:
+        return SeeOther(reverse("own-response", args=[sent.reference]))
     language = language_of(request.POST.get("language", ""))
     draft = start_team_draft(form=form, language=language, team=team, by=request.user.pk)
     return SeeOther(reverse("draft", args=[draft.idempotency_key]))
@@ -62,7 +63,7 @@ def start_for_team(request: HttpRequest, form: AskedForm) -> HttpResponse:
 def mark_ready(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found, form = draft_and_form(key, request.user.pk)
     part = request.POST.get("part", "")
-    if part not in (PROFILE, CONSENT, *form.spec.section_by_key):
+    if part not in part_keys(form):
         raise BadInput()
     mark_part(key=key, part=part, ready=request.POST.get("ready") == "yes", by=request.user.pk)
     return SeeOther(f"{reverse('draft', args=[found.idempotency_key])}#colleagues")

@@ -59,7 +59,8 @@ def read(request: HttpRequest, key: uuid.UUID, text_slug: str) -> HttpResponse:
     """POST says that one has read to the end, and goes on."""
     found, form = draft_and_form(key, request.user.pk)
     text = _text_in(form, text_slug)
-    parts = parts_of(form, shown_now(form.spec, found.draft), found.draft)
+    shown = shown_now(form.spec, found.draft)
+    parts = parts_of(form, shown, found.draft, confidential_file=found.has_confidential_file)
     if request.method == "POST":
         save_draft(key=key, posted={text.seen: ["yes"]}, by=request.user.pk)
         if request.POST.get("go") == "overview":

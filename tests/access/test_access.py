@@ -21,10 +21,12 @@ from core.clock import database_now
 from moderation.services.decide import decide
 from responses.clearance import write_document
 from responses.models import Attachment, Response
+from responses.services.amend import start_amendment
 from responses.services.clearance import receive_upload
 from responses.services.drafts import save_draft, start_draft
 from responses.services.members import put_members
 from responses.services.submit import Receipt, submit_draft
+from responses.teams import profile_of
 from tests import make
 from tests.access.table import ACTS, ADMIN, LIBRARY, LOGIN, MEMBERS, MOVED, OF_A_TEAM, PAGE, REFUSED, ROLES, STAFF, TABLE
 
@@ -95,7 +97,8 @@ def built(kept_for_the_module: None) -> World:
     team_sent = start_draft(form=make.form(SLUG), team=team, by=people["lead"].pk)
     save_draft(key=team_sent.idempotency_key, posted=make.whole_answer(), by=people["lead"].pk)
     submit_draft(key=team_sent.idempotency_key, by=people["lead"].pk)
-    team_draft = start_draft(form=make.form(SLUG), team=team, by=people["lead"].pk)
+    team_draft = start_amendment(response=Response.objects.get(pk=team_sent.pk), by=people["lead"].pk)
+    Response.objects.filter(pk=team_draft.pk).update(draft=profile_of(team))  # nothing is answered
     places = {
         "team": str(team.uuid),
         "person": str(people["contributor"].uuid),

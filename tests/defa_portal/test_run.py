@@ -103,7 +103,7 @@ def test_run_comes_up_from_nothing_stops_cleanly_comes_up_again_and_leaves_nothi
     supervisor.send_signal(signal.SIGTERM)
     assert supervisor.wait(60) == 0
     said = (checkout / "said").read_text()
-    assert f"The portal is at  http://127.0.0.1:{port}/" in said
+    assert f"The portal is at  http://localhost:{port}/" in said
     assert said.endswith("Ctrl-C stops it. Data is kept under var/.\nStopped.\n")
     for name in ("secret-key", "demo-logins", "demo-people-logins"):
         assert stat.S_IMODE((checkout / "var" / name).stat().st_mode) == 0o600

@@ -80,10 +80,10 @@ class Keyboard:
         self.page.keyboard.type(words)
 
     def attach(self, control: str, file: FilePayload) -> None:
-        """A file input: Enter opens the dialogue of the system."""
+        """A file input: the space bar opens the dialogue of the system."""
         self.come_to(control)
         with self.page.expect_file_chooser() as chooser:
-            self.page.keyboard.press("Enter")
+            self.page.keyboard.press("Space")
         chooser.value.set_files(file)
 
 

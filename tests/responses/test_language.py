@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 
 from consultations.rendering import shelf
 from core.places import COUNTRIES, MEMBER_STATES
-from responses.forms import LANGUAGES
+from responses.languages import LANGUAGES
 from tests import make
 from tests.pseudo import outside, write_catalogue
 from tests.responses.pages import RESPOND, begin, fill, send

@@ -102,11 +102,14 @@ def test_officer_starts_in_the_admin_and_goes_through_the_same_pages(client: Cli
     client.force_login(make.staff(Role.MODERATOR))
     assert "Enter a response received on paper" in client.get("/admin/responses/response/").content.decode()
     day = (database_now() - 15 * DAY).date().isoformat()
-    posted = {"phase": phase.pk, "channel": "paper", "received_on": day, "reason": "Stamp"}
+    posted = {"phase": phase.pk, "channel": "paper", "received_on": day, "reason": "Stamp", "language": "lo"}
     answer = client.post("/admin/responses/response/enter/", posted)
     assert answer.status_code == 302
     assert "Received on paper on" in client.get(answer["Location"]).content.decode()
-    assert Response.objects.get().entered_by == "moderator"
+    draft = Response.objects.get()
+    assert (draft.entered_by, draft.language) == ("moderator", "lo")
+    unsaid = client.post("/admin/responses/response/enter/", {**posted, "language": ""}).content.decode()
+    assert "This field is required" in unsaid
     wrong = client.post("/admin/responses/response/enter/", {**posted, "received_on": "2999-01-01"})
     assert (wrong.status_code, "lies ahead" in wrong.content.decode()) == (403, True)
     for odd in ({**posted, "phase": "x\0"}, {**posted, "received_on": "0000-13-99"}, {}):

@@ -12,9 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models.functions import Now
 
 from core.errors import NotFound, Refused
-from core.models import AuditEntry
 from core.uploads.kinds import BadFile
-from core.uploads.scanner import ScannerUnavailable
 from responses.models import Attachment, LooseFile, Response
 from responses.services.amend import start_amendment
 from responses.services.checking import check_waiting, sweep_loose
@@ -23,7 +21,6 @@ from responses.services.files import add_file, copy_files, describe_file, files_
 from responses.services.submit import NotReady, submit_draft
 from tests import make
 from tests.core.uploads import hostile
-from tests.core.uploads.fake_clamd import clamd
 
 pytestmark = pytest.mark.django_db
 CLAIM = {"claim__reason": ["contracts"], "claim__certify": ["yes"]}
@@ -181,33 +178,35 @@ def test_public_version_is_for_a_confidential_file_of_the_same_draft() -> None:
         describe_file(key=draft.idempotency_key, file=original.uuid, summary="x" * 2001)
 
 
-def test_scanner_decides_what_is_handed_out(settings: object) -> None:
+@pytest.mark.parametrize("confidential", [True, False])
+def test_same_bytes_said_to_be_something_else_are_refused_and_stay_what_they_were(confidential: bool) -> None:
+    """Never taken for done: whoever ticks the box for a file that is there already would believe it covered."""
     draft = begun()
-    clean, infected = add(draft), add(draft, "eicar.txt", hostile.EICAR)
-    with clamd() as address:
-        settings.CLAMD_ADDRESS = address  # type: ignore[attr-defined]
-        assert check_waiting() == 2
-    clean.refresh_from_db()
-    infected.refresh_from_db()
-    assert (clean.scan, infected.scan, infected.found) == ("clean", "infected", "Eicar-Test-Signature")
-    assert AuditEntry.objects.filter(act="file.infected").count() == 1
-    with pytest.raises(NotReady) as refused:
-        submit_draft(key=draft.idempotency_key)
-    assert refused.value.errors == {"your-files": "Harmful content was found in “eicar.txt”. Remove it."}
+    first = add(draft, confidential=confidential)
+    with pytest.raises(Refused, match="in your response already"):
+        add(draft, "other name.txt", confidential=not confidential)
+    first.refresh_from_db()
+    assert (first.confidential, Attachment.objects.count()) == (confidential, 1)
 
 
-def test_file_waits_while_the_scanner_is_away_and_may_be_sent_meanwhile(settings: object) -> None:
+def test_acts_on_files_count_as_saving() -> None:
     draft = begun()
-    attachment = add(draft)
-    settings.CLAMD_ADDRESS = "127.0.0.1:1"  # type: ignore[attr-defined]
-    with pytest.raises(ScannerUnavailable):
-        check_waiting()
-    submit_draft(key=draft.idempotency_key)
-    with clamd() as address:
-        settings.CLAMD_ADDRESS = address  # type: ignore[attr-defined]
-        check_waiting()
-    attachment.refresh_from_db()
-    assert attachment.scan == "clean"
+    key = draft.idempotency_key
+
+    def version() -> int:
+        return Response.objects.values_list("draft_version", flat=True).get()
+
+    before = version()
+    file = add(draft, confidential=True)
+    assert version() == before + 1
+    add(draft, confidential=True)
+    assert version() == before + 1
+    describe_file(key=key, file=file.uuid, summary="Costs.")
+    describe_file(key=key, file=file.uuid, summary="Costs.")
+    assert version() == before + 2
+    remove_file(key=key, file=file.uuid)
+    remove_file(key=key, file=file.uuid)
+    assert version() == before + 3
 
 
 def test_amendment_begins_with_the_files_that_were_sent() -> None:

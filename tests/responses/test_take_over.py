@@ -81,7 +81,7 @@ def test_what_was_typed_is_not_overwritten_and_again_changes_nothing(client: Cli
         client.post(f"{here}take-over/", {"reference": earlier.reference, "code": earlier.code})
         draft = Response.objects.drafts().get().draft
         assert draft["reasons"] == ["New words."]
-        assert draft["taken__questions"] == ["What is your position on this element?"]
+        assert draft["taken-questions"] == ["What is your position on this element?"]
 
 
 @pytest.mark.parametrize(("reference", "code"), [("", ""), ("DEFA-0000-0000-0", "x"), ("\0", "\0")])

@@ -227,6 +227,6 @@ def test_one_page_can_go_on_as_a_draft_with_every_word(client: Client) -> None:
         answer = client.post(RESPOND, posted)
         assert (answer.status_code, answer["Location"]) == (303, f"/drafts/{key[1]}/")
     draft = Response.objects.get()
-    assert (draft.draft, draft.language) == ({"reasons": ["Half a sentence"]}, "th")
+    assert (draft.draft, draft.language) == ({"reasons": ["Half a sentence"], "profile__language": ["th"]}, "th")
     assert f'href="/drafts/{key[1]}/files/"' in client.get(answer["Location"]).content.decode()
     assert f'href="/drafts/{key[1]}/"' in client.get(RESPOND).content.decode()

@@ -10,12 +10,13 @@ from tests.core.uploads.hostile import EICAR
 
 
 @contextmanager
-def clamd(*, says: bytes = b"", hangs_up: bool = False) -> Iterator[str]:
-    """Its address. ``says``: a fixed reply; ``hangs_up``: closes in the middle of the file."""
+def clamd(*, says: bytes = b"", hangs_up: bool = False, will_not_have: bytes = b"") -> Iterator[str]:
+    """Its address. ``says``: a fixed reply; ``hangs_up``: closes in the middle of the file; ``will_not_have``: content that it
+    refuses to look at, as the real one does with what is larger than its limit."""
     server = socket.create_server(("127.0.0.1", 0))
     server.settimeout(0.05)
     over = threading.Event()
-    thread = threading.Thread(target=_serve, args=[server, says, hangs_up, over], daemon=True)
+    thread = threading.Thread(target=_serve, args=[server, says, hangs_up, will_not_have, over], daemon=True)
     thread.start()
     try:
         yield f"127.0.0.1:{server.getsockname()[1]}"
@@ -25,7 +26,7 @@ def clamd(*, says: bytes = b"", hangs_up: bool = False) -> Iterator[str]:
         server.close()
 
 
-def _serve(server: socket.socket, says: bytes, hangs_up: bool, over: threading.Event) -> None:
+def _serve(server: socket.socket, says: bytes, hangs_up: bool, will_not_have: bytes, over: threading.Event) -> None:
     while not over.is_set():
         try:
             connection, _ = server.accept()
@@ -36,6 +37,9 @@ def _serve(server: socket.socket, says: bytes, hangs_up: bool, over: threading.E
                 connection.recv(4)
                 continue
             content = _content(connection)
+            if will_not_have and will_not_have in content:
+                connection.sendall(b"INSTREAM size limit exceeded. ERROR\0")
+                continue
             found = b"Eicar-Test-Signature FOUND" if EICAR in content else b"OK"
             connection.sendall(says or b"stream: " + found + b"\0")
 

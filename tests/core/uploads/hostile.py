@@ -68,12 +68,21 @@ def image(form: str, *, size: tuple[int, int] = (12, 8), place: bool = False, or
 
 def lying_png() -> bytes:
     """Says that it has 4 thousand million pixels."""
-    head = struct.pack("!IIBBBBB", 65500, 65500, 8, 2, 0, 0, 0)
+    return _png(65500, 65500, b"\0" * 1000)
+
+
+def bursting_png() -> bytes:
+    """Says that it has a hundred pixels, and unpacks to fifty megabytes."""
+    return _png(10, 10, b"\0" * 50_000_000)
+
+
+def _png(width: int, height: int, picture: bytes) -> bytes:
+    head = struct.pack("!IIBBBBB", width, height, 8, 2, 0, 0, 0)
 
     def chunk(name: bytes, content: bytes) -> bytes:
         return struct.pack("!I", len(content)) + name + content + struct.pack("!I", zlib.crc32(name + content))
 
-    pixels = zlib.compress(b"\0" * 1000)
+    pixels = zlib.compress(picture)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('responses', '0010_guessed_languages'),
+        ('responses', '0011_fewer_indexes'),
     ]
 
     operations = [
