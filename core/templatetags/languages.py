@@ -13,9 +13,12 @@ register = template.Library()
 @register.filter
 def in_language(text: object) -> SafeString:
     """The text, or the message said, in a ``span`` with its language if it is in another than the page."""
-    if language := other_language(text):
-        return format_html('<span lang="{}" dir="auto">{}</span>', language, text)
-    return text if isinstance(text, SafeString) else conditional_escape(say(text))
+    if isinstance(text, SafeString):
+        return text
+    said = say(text)
+    if language := other_language(said):
+        return format_html('<span lang="{}" dir="auto">{}</span>', language, said)
+    return conditional_escape(said)
 
 
 @register.filter

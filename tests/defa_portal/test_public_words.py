@@ -37,7 +37,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def reader(catalogue: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
     monkeypatch.setattr(shelf, "skeletons", {})
     settings.LOCALE_PATHS = [catalogue]
-    settings.LANGUAGES = [(LANGUAGE, "Brackets"), ("en", "English")]
+    settings.LANGUAGES = [(LANGUAGE, "Brackets"), *settings.LANGUAGES]
     settings.LANGUAGE_CODE = LANGUAGE
     call_command("load_defa", verbosity=0)
     phase = make.consultation().phases.get()
