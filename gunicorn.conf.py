@@ -20,4 +20,5 @@ loglevel = os.environ.get("LOG_LEVEL", "warning").lower()
 def when_ready(server: object) -> None:
     gc.collect()
     gc.freeze()  # what is loaded stays for good: never looked through again, and so never copied by a worker
+    gc.set_threshold(20_000, 10, 10)  # a request makes some thousand objects and leaves none: looked for every few requests
     stop_with_parent()
