@@ -145,7 +145,8 @@ def test_any_damage_is_refused_or_gives_an_image(name: str, place: int, damage: 
         kept = stripped(broken, form)
     except ValueError:
         return
-    assert pixels_or_none(kept) == pixels_or_none(broken)
+    shown = pixels_or_none(broken)
+    assert shown is None or pixels_or_none(kept) == shown  # what no program could read may be readable without the damaged part
 
 
 def test_picture_that_unpacks_to_more_than_it_says_takes_no_memory() -> None:
